@@ -1,0 +1,6 @@
+import manifest from '../package.json' with { type: 'json' };
+
+/** `OWNER/readme-tagger`: the one place the public name comes from is `repository` in package.json. */
+export const PROJECT = /github\.com\/([^/]+\/[^/.]+)/.exec(manifest.repository.url)?.[1] ?? manifest.name;
+export const VERSION: string = manifest.version;
+export const PROJECT_URL = `https://github.com/${PROJECT}`;
