@@ -1,0 +1,101 @@
+import type { Field, ReadmeDocument } from '../../model/readme.ts';
+import { markRoles, ROLE_NONE, sentenceEnd } from './definition.ts';
+import type { Form, Node, TagIndex } from './tag-index.ts';
+import { BLOCK, JOINED, PAUSE, type Tokens, tokenizeSegments } from './tokens.ts';
+
+/** A place where a form of a tag stands in the text. */
+export type Match = {
+  readonly form: Form;
+  /** First word and first word after it, as indexes into the tokens. */
+  readonly from: number;
+  readonly to: number;
+  readonly field: Field;
+  readonly role: number;
+  /** Whether it is a part of a longer form of another tag (`http` in `http client`). */
+  readonly nested: boolean;
+};
+
+/** The words of a README with all that matching found in them. */
+export type ReadTokens = {
+  readonly tokens: Tokens;
+  readonly matches: readonly Match[];
+  /** Words of prose, headings and lists. */
+  readonly proseWords: number;
+};
+
+const PROSE: ReadonlySet<Field> = new Set<Field>(['title', 'lead', 'intro', 'heading', 'body']);
+const DEFINITION_SENTENCES = 2;
+
+/** Roles of the words in those sentences that say what the project is: description, title after its dash, first sentences. */
+function findRoles(document: ReadmeDocument, tokens: Tokens): Uint8Array {
+  const roles = new Uint8Array(tokens.words.length);
+  let leadSentences = 0;
+  let at = 0;
+  while (at < tokens.words.length) {
+    let end = at + 1;
+    while (end < tokens.words.length && tokens.gaps[end] !== BLOCK) end++;
+    const field = document.segments[tokens.segments[at]!]!.field;
+    if (field === 'description') {
+      markRoles(tokens, at, sentenceEnd(tokens, at, end), true, roles);
+    } else if (field === 'title') {
+      let pause = at + 1;
+      while (pause < end && tokens.gaps[pause]! < PAUSE) pause++;
+      if (pause < end) markRoles(tokens, pause, end, true, roles);
+    } else if (field === 'lead' || (field === 'intro' && leadSentences === 0)) {
+      for (let from = at; from < end && leadSentences < DEFINITION_SENTENCES; leadSentences++) {
+        const to = sentenceEnd(tokens, from, end);
+        markRoles(tokens, from, to, false, roles);
+        from = to;
+      }
+    } else if (field === 'body' || field === 'heading') {
+      if (leadSentences > 0) break;
+    }
+    at = end;
+  }
+  return roles;
+}
+
+/** Finds every form of every tag; the cost grows with the words, not with the number of tags. */
+export function findMatches(document: ReadmeDocument, index: TagIndex): ReadTokens {
+  const tokens = tokenizeSegments(document.segments);
+  const roles = findRoles(document, tokens);
+  const matches: Match[] = [];
+  /** Per tag: end of the last phrase that speaks against it. */
+  const blockedUntil = new Map<number, number>();
+  const { words, gaps, segments } = tokens;
+  const first = index.root.next;
+  let proseWords = 0;
+  // End of the longest form found so far: what ends within it is nested.
+  let coveredTo = 0;
+  const found: { node: Node; to: number }[] = [];
+  for (let from = 0; from < words.length; from++) {
+    const field = document.segments[segments[from]!]!.field;
+    if (PROSE.has(field)) proseWords++;
+    let node = first?.get(words[from]!);
+    if (!node) continue;
+    found.length = 0;
+    let to = from + 1;
+    let longest = 0;
+    while (node) {
+      if (node.forms) {
+        found.push({ node, to });
+        if (node.forms.some((form) => !form.cue)) longest = to;
+      }
+      if (node.against) for (const tag of node.against) blockedUntil.set(tag, Math.max(blockedUntil.get(tag) ?? 0, to));
+      if (!node.next || to >= words.length || gaps[to] !== JOINED) break;
+      node = node.next.get(words[to]!);
+      to++;
+    }
+    for (const hit of found) {
+      const nested = hit.to < longest || hit.to <= coveredTo;
+      for (const form of hit.node.forms!) {
+        if (form.cue === false || !nested) {
+          if (hit.to <= (blockedUntil.get(form.tag) ?? 0)) continue;
+          matches.push({ form, from, to: hit.to, field, role: roles[hit.to - 1] ?? ROLE_NONE, nested });
+        }
+      }
+    }
+    if (longest > coveredTo && longest > from + 1) coveredTo = longest;
+  }
+  return { tokens, matches, proseWords };
+}
