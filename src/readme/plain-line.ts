@@ -1,0 +1,39 @@
+const URL = /(?:\b[a-z][a-z0-9+.-]{1,15}:\/\/|\bwww\.(?=[a-z0-9]))[!-;=?-~]*/gi;
+const EMOJI_CODE = /(?<![\w:]):[a-z0-9_+-]{1,40}:(?![\w:])/g;
+const FOOTNOTE = /\[\^[^\]\s]{1,64}\]:?/g;
+/** The second half of `[text][label]`, and what is left of `[label]: url`, where a parser found no definition. */
+const LABEL = /\]\[[^[\]]{0,200}\]/g;
+const DEFINITION = /^\s*\[[^[\]]{1,200}\]:\s*$/;
+const SPACES = /\s+/g;
+const SPACE_RUN = /\s\s|[^\S ]/;
+
+/** One line of text as a reader meets it: without URLs, emoji codes and footnote marks, and with single spaces. */
+export function cleanLine(text: string): string {
+  let line = text;
+  if (line.includes('://') || line.includes('www.')) line = line.replace(URL, ' ');
+  if (line.includes(':')) line = line.replace(EMOJI_CODE, ' ');
+  if (line.includes('[^')) line = line.replace(FOOTNOTE, ' ');
+  if (line.includes('][')) line = line.replace(LABEL, ']');
+  if (line.includes(']:') && DEFINITION.test(line)) return '';
+  return SPACE_RUN.test(line) ? line.replace(SPACES, ' ').trim() : line.trim();
+}
+
+/** Whether there is a letter or digit in it; anything above ASCII counts, for scripts and symbols of all kinds. */
+export function hasWord(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)) return true;
+    if (code >= 0xaa && !isSymbol(code)) return true;
+  }
+  return false;
+}
+
+/** General punctuation, arrows, boxes, dingbats; CJK punctuation; the halves of emoji. */
+function isSymbol(code: number): boolean {
+  return (
+    (code >= 0x2000 && code <= 0x2bff) ||
+    (code >= 0x3000 && code <= 0x3004) ||
+    (code >= 0xd83c && code <= 0xd83e) ||
+    (code >= 0xdc00 && code <= 0xdfff)
+  );
+}

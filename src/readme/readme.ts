@@ -1,0 +1,43 @@
+import type { ReadmeDocument, Segment } from '../model/readme.ts';
+import { decodeReadme } from './decode.ts';
+import { buildSegments } from './document.ts';
+import { detectFormat } from './format.ts';
+import { removeHidden } from './hidden.ts';
+import { readMarkdown } from './markdown/markdown.ts';
+import { cleanLine, hasWord } from './plain-line.ts';
+import { findStub } from './stub.ts';
+
+/** What is known of a repository beside its README. `path` is the README's, and tells its format. */
+export type RepositoryFacts = {
+  readonly path: string | null;
+  readonly name: string | null;
+  readonly description: string | null;
+};
+
+/**
+ * Reads a README of any encoding and format into fields. Never throws; time is linear in the length of `bytes`. Lines of the
+ * segments are those of `source` in the result, and their words stand on these lines.
+ */
+export function parseReadme(bytes: Uint8Array, facts: RepositoryFacts): ReadmeDocument {
+  const { source, truncated } = decodeReadme(bytes);
+  const text = removeHidden(source);
+  const { format, isMdx } = detectFormat(facts.path, text);
+  const segments: Segment[] = [];
+  for (const field of ['name', 'description'] as const) {
+    const value = cleanLine(removeHidden(facts[field] ?? ''));
+    if (hasWord(value)) segments.push({ field, line: 0, text: value });
+  }
+  const stub = findStub(text);
+  const writer = readMarkdown(stub === null ? text : '', isMdx);
+  const content = buildSegments(writer);
+  return {
+    format,
+    segments: segments.concat(content.segments),
+    shape: { words: content.words, ...writer.counts },
+    source,
+    bytes: bytes.length,
+    truncated,
+    stub,
+    empty: stub === null && content.segments.length === 0,
+  };
+}
