@@ -1,0 +1,41 @@
+import type { RepositoryName } from './repository.ts';
+
+/** What started the run, as far as it decides what is read. */
+export type Trigger =
+  /** schedule, workflow_dispatch, repository_dispatch, release, and everything that is none of the others. */
+  | { readonly kind: 'default-branch' }
+  | {
+      readonly kind: 'push';
+      /** `refs/heads/main` or `refs/tags/v1`. */
+      readonly ref: string;
+      readonly sha: string;
+      /** Whether the push deleted the branch or tag: there is nothing to read then. */
+      readonly deleted: boolean;
+    }
+  | {
+      /** pull_request, pull_request_target, and workflow_run after a pull request. */
+      readonly kind: 'pull-request';
+      /** Null where the event does not tell, as with workflow_run for a fork. */
+      readonly number: number | null;
+      readonly headSha: string;
+      /** `owner:branch` as people read it; null where the fork is gone. */
+      readonly headLabel: string | null;
+      /** Whether the head is in another repository; a fork that is gone counts as one. */
+      readonly isFork: boolean;
+      /** Branch that is merged into; null where the event does not tell. */
+      readonly baseRef: string | null;
+    };
+
+export type EventContext = {
+  /** `push`, `schedule`, … */
+  readonly name: string;
+  readonly trigger: Trigger;
+  /** The repository that the workflow belongs to. */
+  readonly repository: RepositoryName;
+  /** The workflow's file, `.github/workflows/tags.yml`; null where the runner does not tell. */
+  readonly workflow: string | null;
+  /** `https://github.com`, or the address of the GitHub Enterprise Server, without a slash at the end. */
+  readonly serverUrl: string;
+  /** The page of this run; null where the runner does not tell. */
+  readonly runUrl: string | null;
+};

@@ -1,0 +1,176 @@
+import { type Problem, renderProblem } from '../errors.ts';
+import type {
+  Classification,
+  ClassifierIdentity,
+  Evidence,
+  LeftOutReason,
+  ScoredTag,
+} from '../model/classification.ts';
+import type { TopicsPlan } from '../model/topics.ts';
+import type { Tag, TagId, Vocabulary } from '../model/vocabulary.ts';
+import { makeResult, type Result } from './result.ts';
+
+export const REPORT_SCHEMA_VERSION = 1;
+
+export type ReportedTag = {
+  readonly id: TagId;
+  readonly name: string;
+  readonly topic: string | null;
+  /** Rounded to four places. */
+  readonly score: number | null;
+  readonly support: number | null;
+  /** Given because `pin-tags` names it, whatever its score. */
+  readonly pinned: boolean;
+  readonly evidence: readonly Evidence[];
+};
+
+export type ConsideredReportedTag = ReportedTag & {
+  readonly reason: LeftOutReason;
+  /** The score that this tag needed; null where a model chose. */
+  readonly threshold: number | null;
+};
+
+/** What was classified: the README (name and description always count beside it), the description alone, or nothing. */
+export type Basis = 'readme' | 'description' | 'nothing';
+
+/**
+ * `requested`: for artifact and summary, which hold this report and so cannot know; the other outcomes are for sinks that
+ * were served before the report was written.
+ */
+export type SinkOutcome = 'requested' | 'written' | 'unchanged' | 'planned' | 'skipped' | 'failed';
+
+export type Usage = {
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  /** In the currency of the configured prices; null without prices. */
+  readonly cost: number | null;
+};
+
+export type Timings = {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly repositoryMs: number;
+  readonly vocabularyMs: number;
+  readonly readmeMs: number;
+  readonly classifyMs: number;
+};
+
+/** The full record of a run. `report.schema.json` is its published JSON Schema; a test keeps the two together. */
+export type Report = {
+  readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
+  readonly result: Result;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly ref: string;
+  /** Null in a repository without a commit. */
+  readonly sha: string | null;
+  readonly event: string;
+  readonly workflow: string | null;
+  readonly dryRun: boolean;
+  readonly basis: Basis;
+  readonly readme: {
+    readonly path: string;
+    readonly sha: string | null;
+    readonly bytes: number;
+    readonly truncated: boolean;
+  } | null;
+  readonly vocabulary: { readonly source: string; readonly sha256: string; readonly tags: number };
+  readonly classifier: ClassifierIdentity;
+  readonly tags: readonly ReportedTag[];
+  readonly considered: readonly ConsideredReportedTag[];
+  readonly dropped: readonly string[];
+  readonly topics: TopicsPlan;
+  readonly publish: readonly { readonly sink: string; readonly outcome: SinkOutcome }[];
+  readonly usage: Usage;
+  readonly fingerprint: string;
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly timings: Timings;
+};
+
+/** What a report is made from, where it is not simply taken over. */
+export type ReportParts = Pick<
+  Report,
+  | 'repository'
+  | 'ref'
+  | 'sha'
+  | 'event'
+  | 'workflow'
+  | 'dryRun'
+  | 'basis'
+  | 'readme'
+  | 'topics'
+  | 'publish'
+  | 'usage'
+  | 'fingerprint'
+  | 'timings'
+> & {
+  readonly id: string;
+  readonly vocabulary: Vocabulary;
+  readonly classification: Classification;
+  /** Names of the tags that `pin-tags` names. */
+  readonly pinned: ReadonlySet<string>;
+  /** The score that `tag` needs to be given. */
+  readonly thresholdOf: (tag: Tag) => number | null;
+  readonly warnings: readonly Problem[];
+};
+
+/** Keys stand in a fixed order: same input, same bytes, but for `timings`. */
+export function makeReport(parts: ReportParts): Report {
+  const { classification, vocabulary } = parts;
+  const { kind, model, version } = classification.classifier;
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    result: makeResult(parts.id, classification.tags),
+    repository: parts.repository,
+    ref: parts.ref,
+    sha: parts.sha,
+    event: parts.event,
+    workflow: parts.workflow,
+    dryRun: parts.dryRun,
+    basis: parts.basis,
+    readme: parts.readme && {
+      path: parts.readme.path,
+      sha: parts.readme.sha,
+      bytes: parts.readme.bytes,
+      truncated: parts.readme.truncated,
+    },
+    vocabulary: { source: vocabulary.source, sha256: vocabulary.sha256, tags: vocabulary.tags.length },
+    classifier: { kind, model, version },
+    tags: classification.tags.map((scored) => reportTag(scored, parts.pinned)),
+    considered: classification.considered.map((considered) => ({
+      ...reportTag(considered, parts.pinned),
+      reason: considered.reason,
+      threshold: round(parts.thresholdOf(considered.tag)),
+    })),
+    dropped: classification.dropped,
+    topics: parts.topics,
+    publish: parts.publish,
+    usage: parts.usage,
+    fingerprint: parts.fingerprint,
+    warnings: parts.warnings.map((warning) => ({ code: warning.code, message: renderProblem(warning) })),
+    timings: parts.timings,
+  };
+}
+
+/** Indented, with a line break at its end. */
+export function renderReport(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function reportTag({ tag, score, support, evidence }: ScoredTag, pinned: ReadonlySet<string>): ReportedTag {
+  return {
+    id: tag.id,
+    name: tag.name,
+    topic: tag.topic,
+    score: round(score),
+    support: round(support),
+    pinned: pinned.has(tag.name),
+    evidence: evidence.map(({ field, line, quote }) => ({ field, line, quote })),
+  };
+}
+
+function round(score: number | null): number | null {
+  return score === null ? null : Math.round(score * 10_000) / 10_000;
+}

@@ -1,0 +1,211 @@
+import type { Evidence, LeftOutReason } from '../model/classification.ts';
+import { fitInto } from './ladder.ts';
+import { encodePath, renderCode, renderFence, renderLink, renderProse } from './markdown-escape.ts';
+import type { ConsideredReportedTag, Report, ReportedTag } from './report.ts';
+import { renderResult } from './result.ts';
+
+/**
+ * The runner drops the summary of a step that is longer than 1 MiB.
+ * Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands (step isolation and limits).
+ */
+export const MAX_SUMMARY_BYTES = 1024 * 1024;
+
+/** What the summary tells beside the report. */
+export type SummaryContext = {
+  /** `https://github.com`, without a slash at the end. */
+  readonly serverUrl: string;
+  /** Whether the repository is private or internal: its topics would be public all the same. */
+  readonly isPrivate: boolean;
+  /** The tags file to create where the default one is missing; else null. */
+  readonly starter: { readonly path: string; readonly text: string; readonly branch: string } | null;
+  /** Where the artifact can be downloaded; null where there is none, or no address of it. */
+  readonly artifactUrl: string | null;
+};
+
+/** The job summary: what was chosen and why, what was not, and what to do with it. GitHub's Markdown, at most 1 MiB. */
+export function renderSummary(report: Report, context: SummaryContext): string {
+  const cut = 'Some of it was left out here to keep the summary within 1 MiB; the report has everything.';
+  return fitInto(MAX_SUMMARY_BYTES, [
+    () => render(report, context, { maxRows: 50, withFile: true, note: null }),
+    () => render(report, context, { maxRows: 50, withFile: false, note: cut }),
+    () => render(report, context, { maxRows: 5, withFile: false, note: cut }),
+  ]);
+}
+
+type Detail = { readonly maxRows: number; readonly withFile: boolean; readonly note: string | null };
+
+function render(report: Report, context: SummaryContext, detail: Detail): string {
+  const isAboutReadme = (warning: { code: string }) => warning.code.startsWith('readme/');
+  const sections = [
+    `## Tags for ${renderCode(report.repository, 150)}`,
+    report.dryRun ? '> **Dry run.** Topics and comments were left alone.' : null,
+    ...report.warnings.filter(isAboutReadme).map(({ message }) => `> **Note.** ${renderProse(message)}`),
+    renderTags(report, context, detail),
+    renderOrigin(report, context),
+    context.starter && renderStarter(context.starter, report, context, detail),
+    renderConsidered(report.considered.slice(0, detail.maxRows)),
+    renderTopics(report, context),
+    renderWarnings(
+      report.warnings.filter((warning) => !isAboutReadme(warning)),
+      detail.maxRows,
+    ),
+    renderResultBlock(report, context),
+    detail.note,
+  ];
+  return `${sections.filter((section) => section !== null).join('\n\n')}\n`;
+}
+
+function renderTags(report: Report, context: SummaryContext, { maxRows }: Detail): string {
+  if (report.tags.length === 0) {
+    const why = report.basis === 'nothing' ? 'there is nothing to classify' : 'nothing in the list fits well enough';
+    return `**No tag was given:** ${why}.`;
+  }
+  const rows = report.tags
+    .slice(0, maxRows)
+    .map((tag) => row([`**${renderCode(tag.name, 100)}**`, renderScore(tag), renderEvidence(tag, report, context)]));
+  const more = report.tags.length > maxRows ? `\n\n… and ${report.tags.length - maxRows} more.` : '';
+  return `${[row(['Tag', 'Score', 'Why']), row([':--', ':--', ':--']), ...rows].join('\n')}${more}`;
+}
+
+const evidenceShown = 3;
+
+function renderEvidence(tag: ReportedTag, report: Report, context: SummaryContext): string {
+  const lines = tag.evidence.slice(0, evidenceShown).map((evidence) => {
+    return `${renderPlace(evidence, report, context)} ${renderCode(evidence.quote)}`;
+  });
+  if (tag.pinned) lines.unshift('pinned with <code>pin-tags</code>');
+  return lines.length > 0 ? lines.join('<br>') : 'the README as a whole';
+}
+
+const fieldNames: Record<Evidence['field'], string> = {
+  name: 'repository name',
+  description: 'description',
+  title: 'title',
+  lead: 'lead',
+  intro: 'introduction',
+  heading: 'heading',
+  body: 'text',
+  code: 'code',
+  install: 'install command',
+  fence: 'code block',
+};
+
+function renderPlace({ field, line }: Evidence, report: Report, context: SummaryContext): string {
+  if (line === null) return fieldNames[field];
+  const label = `${fieldNames[field]}, line ${line}`;
+  const url = fileUrl(report, context, line);
+  return url === null ? label : renderLink(label, url);
+}
+
+/** The README at the commit that was read, as plain text, so that a line can be pointed at. */
+function fileUrl(report: Report, { serverUrl }: SummaryContext, line: number | null): string | null {
+  if (report.sha === null || report.readme === null) return null;
+  const page = `${serverUrl}/${encodePath(report.repository)}/blob/${report.sha}/${encodePath(report.readme.path)}`;
+  return line === null ? page : `${page}?plain=1#L${line}`;
+}
+
+const barCells = 10;
+
+function renderScore({ score }: Pick<ReportedTag, 'score'>): string {
+  if (score === null) return '–';
+  const filled = Math.round(score * barCells);
+  return `<code>${'█'.repeat(filled)}${'░'.repeat(barCells - filled)}</code> ${score.toFixed(2)}`;
+}
+
+function renderOrigin(report: Report, context: SummaryContext): string {
+  const { readme, vocabulary, classifier } = report;
+  const page = fileUrl(report, context, null);
+  const file = readme && (page === null ? renderCode(readme.path) : renderLink(renderCode(readme.path), page));
+  const what = report.basis === 'readme' && file ? file : report.basis === 'nothing' ? 'nothing' : 'the description';
+  const commit =
+    report.sha === null
+      ? ''
+      : ` (${renderLink(`<code>${report.sha.slice(0, 7)}</code>`, `${context.serverUrl}/${encodePath(report.repository)}/commit/${report.sha}`)})`;
+  const by =
+    classifier.kind === 'offline' ? `the offline classifier ${classifier.version}` : renderCode(classifier.model);
+  return `Read: ${what} at ${renderCode(report.ref)}${commit}, against ${count(vocabulary.tags, 'tag')} of ${renderCode(vocabulary.source, 300)}, by ${by}.`;
+}
+
+function renderConsidered(considered: readonly ConsideredReportedTag[]): string | null {
+  if (considered.length === 0) return null;
+  const rows = considered.map((tag) => row([renderCode(tag.name, 100), renderScore(tag), leftOut(tag)]));
+  return [
+    '### Nearly chosen',
+    [row(['Tag', 'Score', 'Why not']), row([':--', ':--', ':--']), ...rows].join('\n'),
+    'Should one of these be given? Add `aliases` or a `description` to it in the tags file, or name it in `pin-tags`.',
+  ].join('\n\n');
+}
+
+const leftOutReasons: Record<LeftOutReason, string> = {
+  'below-threshold': 'its score is too low',
+  'over-cap': 'beyond <code>max-tags</code>',
+  weak: 'nothing strong in a telling place',
+  'same-kind': 'another tag says already what kind of thing this is',
+  'same-group': 'another tag of its group was given',
+  broader: 'a narrower tag was given',
+  excluded: 'in <code>exclude-tags</code>',
+  manual: 'only people give it',
+  replaced: 'another tag took its place',
+};
+
+function leftOut({ reason, threshold }: ConsideredReportedTag): string {
+  const needs = reason === 'below-threshold' && threshold !== null ? `; it takes ${threshold.toFixed(2)}` : '';
+  return `${leftOutReasons[reason]}${needs}`;
+}
+
+function renderTopics({ topics, repository, tags }: Report, { serverUrl, isPrivate }: SummaryContext): string | null {
+  const list = (names: readonly string[]) => names.map((name) => renderCode(name)).join(' ');
+  const has =
+    topics.before.length === 0 ? 'The repository has no topics yet.' : `The repository has ${list(topics.before)}.`;
+  const lines = [`### Topics`, has];
+  if (tags.length > 0 && topics.added.length === 0 && topics.noRoom.length === 0) {
+    lines.push('Every topic of the result is there already.');
+  }
+  if (topics.added.length > 0) {
+    const host = new URL(serverUrl).host;
+    const target = host === 'github.com' ? repository : `${host}/${repository}`;
+    const flags = topics.added.map((topic) => `--add-topic ${topic}`).join(' ');
+    lines.push(
+      `The result would add ${list(topics.added)}. To set ${topics.added.length === 1 ? 'it' : 'them'} now:`,
+      renderFence(`gh repo edit ${target} ${flags}`, 'sh'),
+    );
+    if (isPrivate) lines.push('Topics are public, also those of a private repository.');
+  }
+  if (topics.noRoom.length > 0)
+    lines.push(`There is no room for ${list(topics.noRoom)}: a repository has at most 20 topics.`);
+  return lines.join('\n\n');
+}
+
+function renderStarter(
+  starter: NonNullable<SummaryContext['starter']>,
+  report: Report,
+  { serverUrl }: SummaryContext,
+  { withFile }: Detail,
+): string {
+  const create = `${serverUrl}/${encodePath(report.repository)}/new/${encodePath(starter.branch)}?filename=${encodeURIComponent(starter.path)}`;
+  const file = withFile
+    ? `\n\n<details><summary>A file to start from</summary>\n\n${renderFence(starter.text, 'json')}\n\n</details>`
+    : '';
+  return `### No tags file yet\n\nThere is no ${renderCode(starter.path)} on ${renderCode(starter.branch)}, so the built-in starter list was used. ${renderLink('Create the file', create)} with the tags that matter to you.${file}`;
+}
+
+function renderWarnings(warnings: Report['warnings'], maxRows: number): string | null {
+  if (warnings.length === 0) return null;
+  const shown = warnings.slice(0, maxRows).map(({ message }) => `- ${renderProse(message)}`);
+  const more = warnings.length > maxRows ? [`- … and ${warnings.length - maxRows} more, in the report.`] : [];
+  return ['### Warnings', [...shown, ...more].join('\n')].join('\n\n');
+}
+
+function renderResultBlock(report: Report, { artifactUrl }: SummaryContext): string {
+  const artifact = artifactUrl === null ? '' : `\n\n${renderLink('The whole report', artifactUrl)} (artifact)`;
+  return `<details><summary>The result as JSON</summary>\n\n${renderFence(renderResult(report.result), 'json')}\n\n</details>${artifact}`;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function count(number: number, noun: string): string {
+  const digits = String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${digits} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,223 @@
+import { type Problem, UserError } from './errors.ts';
+import {
+  choices,
+  fileName,
+  fraction,
+  names,
+  type Parser,
+  path,
+  ref,
+  repository,
+  tagsFiles,
+  text,
+  wholeNumber,
+} from './settings/values.ts';
+import { renderSuggestion, suggest } from './suggestion.ts';
+
+/** One input of the action. action.yml, the README's table and the parser are made from it. */
+export type Input<Value> = {
+  readonly name: string;
+  /** Markdown, one paragraph. */
+  readonly description: string;
+  /** As it stands in action.yml; null where an input that is not set has no value. */
+  readonly default: string | null;
+  /** What the README says in place of a default that is null. */
+  readonly defaultNote: string | null;
+  readonly isSecret: boolean;
+  readonly parse: Parser<Value>;
+  /** The value of an input that is not set and has no default. */
+  readonly unset: Value | null;
+};
+
+type Common = { readonly name: string; readonly description: string };
+
+function withDefault<Value>(
+  input: Common & { default: string; isSecret?: boolean; parse: Parser<Value> },
+): Input<Value> & { unset: Value } {
+  const parsed = input.parse(input.default);
+  // The default of `token` is an expression, which stands for itself here and is never used as a value.
+  if (!parsed.ok) throw new Error(`The default of ${input.name} does not parse: ${parsed.problems.join(' ')}`);
+  return { isSecret: false, defaultNote: null, ...input, unset: parsed.value };
+}
+
+function optional<Value, Unset extends Value | null>(
+  input: Common & { defaultNote: string; unset: Unset; parse: Parser<Value> },
+): Input<Value> & { unset: Unset } {
+  return { isSecret: false, default: null, ...input };
+}
+
+export type Sink = 'artifact' | 'summary';
+
+const SINKS: readonly Sink[] = ['artifact', 'summary'];
+const LATER_SINKS = new Map([
+  [
+    'topics',
+    'this version does not write topics yet. Leave it out; the summary has a `gh repo edit` line that sets them.',
+  ],
+  ['comment', 'this version does not write pull-request comments yet. Leave it out; the result is in the summary.'],
+]);
+
+export const DEFAULT_TAGS_FILE = '.github/tags.json';
+
+export const INPUTS = {
+  tagsFiles: withDefault({
+    name: 'tags-file',
+    default: DEFAULT_TAGS_FILE,
+    description:
+      'The closed list of tags: JSON, YAML, CSV or text. A path in the repository that the workflow belongs to, read through the API at the tip of its default branch; `./path` reads the checkout, `owner/repo:path@ref` another repository. Several files, one a line, make one list. Where the default is missing, a built-in starter list is used.',
+    parse: tagsFiles(),
+  }),
+  maxTags: withDefault({
+    name: 'max-tags',
+    default: '3',
+    description: 'The most tags that are given, 1 to 20.',
+    parse: wholeNumber(1, 20),
+  }),
+  minScore: optional({
+    name: 'min-score',
+    defaultNote: "the classifier's own",
+    unset: null,
+    description: 'The score a tag needs to be given, 0 to 1.',
+    parse: fraction(),
+  }),
+  excludeTags: optional({
+    name: 'exclude-tags',
+    defaultNote: 'none',
+    unset: [],
+    description:
+      'Names of tags that are never given in this repository, apart by commas or line breaks. A name with a comma is written in double quotes.',
+    parse: names(),
+  }),
+  pinTags: optional({
+    name: 'pin-tags',
+    defaultNote: 'none',
+    unset: [],
+    description:
+      'Names of tags that are always given in this repository, written like `exclude-tags`. They count towards `max-tags`.',
+    parse: names(),
+  }),
+  id: optional({
+    name: 'id',
+    defaultNote: "the repository's numeric id",
+    unset: null,
+    description: 'The `id` of the result.',
+    parse: text(200),
+  }),
+  repository: optional({
+    name: 'repository',
+    defaultNote: 'this repository',
+    unset: null,
+    description: 'The repository to read, as `owner/name`.',
+    parse: repository(),
+  }),
+  ref: optional({
+    name: 'ref',
+    defaultNote: 'depends on the event',
+    unset: null,
+    description:
+      'The branch, tag or commit to read. Without it: on a push to another branch the pushed commit, on pull-request events the head commit, otherwise the newest commit of the default branch.',
+    parse: ref(),
+  }),
+  readmePath: optional({
+    name: 'readme-path',
+    defaultNote: 'the README that GitHub shows',
+    unset: null,
+    description: 'The README to read. A folder means the README in it.',
+    parse: path(),
+  }),
+  publish: withDefault({
+    name: 'publish',
+    default: 'artifact, summary',
+    description:
+      'Where the result goes: any of `artifact` and `summary`. The outputs and the report file are always made.',
+    parse: choices(SINKS, LATER_SINKS),
+  }),
+  artifactName: withDefault({
+    name: 'artifact-name',
+    default: 'readme-tags',
+    description:
+      'The name of the artifact and, with `.json` behind it, of the report file. Two steps in one run need two names; on pull-request events the artifact is `<artifact-name>-pr-<number>`.',
+    parse: fileName(),
+  }),
+  token: withDefault({
+    name: 'token',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow language
+    default: '${{ github.token }}',
+    isSecret: true,
+    description:
+      'The token that reads repository, README and tags file. It needs `contents: read` and, for another private repository, a token that can see it.',
+    parse: text(4000),
+  }),
+};
+
+type Value<Definition> = Definition extends { parse: Parser<infer Given>; unset: infer Unset } ? Given | Unset : never;
+
+/** Everything the user chose, checked; made once at the edge. */
+export type Settings = { readonly [Key in keyof typeof INPUTS]: Value<(typeof INPUTS)[Key]> };
+
+export type ParsedSettings = { readonly settings: Settings; readonly warnings: readonly Problem[] };
+
+/**
+ * Reads every input with `read`, which gives the empty string for an input that is not set. `given` are the names of all
+ * inputs that the workflow passed, declared or not, in any case: one that is nearly a declared name is an error, any other
+ * unknown one a warning (the runner warns too, and runs on).
+ * @throws UserError with every problem of every input, codes `settings/<input>` and `settings/unknown-input`.
+ */
+export function parseSettings(read: (name: string) => string, given: readonly string[] = []): ParsedSettings {
+  const problems: Problem[] = [];
+  const values = new Map<string, unknown>();
+  for (const [key, input] of Object.entries(INPUTS)) {
+    const parsed = parseInput(input, read(input.name).trim());
+    if (parsed.ok) values.set(key, parsed.value);
+    else {
+      for (const problem of parsed.problems) {
+        problems.push({ code: `settings/${input.name}`, message: `Input "${input.name}" ${problem}` });
+      }
+    }
+  }
+  const unknown = checkNames(given);
+  problems.push(...unknown.problems);
+  // The entries come from the same table as the type, each parsed by its own parser.
+  const settings = Object.fromEntries(values) as Settings;
+  if (problems.length === 0) problems.push(...checkTogether(settings));
+  if (problems.length > 0) {
+    throw new UserError('input', problems, { headline: `${problems.length} inputs need attention:` });
+  }
+  return { settings, warnings: unknown.warnings };
+}
+
+function parseInput(input: Input<unknown>, given: string) {
+  if (given !== '') return input.parse(given);
+  // A secret that is absent, as on a fork, makes an input empty; that is never an error.
+  return { ok: true, value: input.isSecret ? '' : input.unset } as const;
+}
+
+function checkTogether({ pinTags, excludeTags, maxTags }: Settings): Problem[] {
+  const problems = pinTags
+    .filter((name) => excludeTags.includes(name))
+    .map((name) => ({
+      code: 'settings/pin-tags',
+      message: `${JSON.stringify(name)} is in "pin-tags" and in "exclude-tags"; leave it in one of them.`,
+    }));
+  if (pinTags.length > maxTags) {
+    problems.push({
+      code: 'settings/pin-tags',
+      message: `Input "pin-tags" has ${pinTags.length} names, but "max-tags" is ${maxTags}; raise "max-tags" or pin fewer.`,
+    });
+  }
+  return problems;
+}
+
+function checkNames(given: readonly string[]): { problems: Problem[]; warnings: Problem[] } {
+  const declared = Object.values(INPUTS).map((input) => input.name);
+  const unknown = given.map((name) => name.toLowerCase()).filter((name) => !declared.includes(name));
+  const isSlip = (name: string) => suggest(name, declared) !== null;
+  const toProblem = (name: string): Problem => ({
+    code: 'settings/unknown-input',
+    message: `${JSON.stringify(name)} is not an input of this version${renderSuggestion(name, declared) || `; it is ignored. The inputs are ${declared.join(', ')}.`}`,
+  });
+  return {
+    problems: unknown.filter(isSlip).map(toProblem),
+    warnings: unknown.filter((name) => !isSlip(name)).map(toProblem),
+  };
+}

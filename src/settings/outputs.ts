@@ -1,0 +1,19 @@
+/** The outputs of the action. action.yml and the README's table are made from it. */
+export const OUTPUTS = [
+  {
+    name: 'result',
+    description: 'The result as JSON: `{"id":"9806","tags":[{"id":82,"name":"real-time"}]}`, best tag first.',
+  },
+  { name: 'tags', description: 'The names of the tags as a JSON list, best first.' },
+  {
+    name: 'abstained',
+    description:
+      '`true` where fewer tags were given than `max-tags` allows because nothing else fits, otherwise `false`.',
+  },
+  { name: 'classifier', description: 'The classifier that answered: `offline`.' },
+  { name: 'report-path', description: 'The path of the report, a JSON file in the workspace.' },
+  { name: 'artifact-id', description: 'The id of the artifact; empty where none was uploaded.' },
+  { name: 'artifact-url', description: 'Where the artifact can be downloaded; empty where none was uploaded.' },
+] as const;
+
+export type OutputName = (typeof OUTPUTS)[number]['name'];
