@@ -1,0 +1,147 @@
+import { Composer, type CST, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, Parser } from 'yaml';
+import { UserError } from '../errors.ts';
+import { escapeHiddenCharacters } from './hidden-characters.ts';
+import { maxDepth, maxYamlBytes } from './limits.ts';
+import { quote, renderCount } from './quote.ts';
+import type { Member, SourceNode } from './source-node.ts';
+
+/**
+ * Reads one YAML 1.2 document (core schema: `yes`, `no` and dates are text). An alias (`*name`) stands for the very
+ * node of its anchor, so a file built to blow up stays as small as it is written.
+ * @throws UserError `vocabulary/too-large`, `vocabulary/syntax` with line and column, or `vocabulary/too-deep`.
+ */
+export function parseYaml(text: string, bytes: number, file: string): SourceNode {
+  if (bytes > maxYamlBytes) {
+    const message = `the file is ${renderCount(bytes)} bytes of YAML; at most ${renderCount(maxYamlBytes)} are read. Give a list this long as JSON.`;
+    throw new UserError('input', { code: 'vocabulary/too-large', message, place: { file } });
+  }
+  const lines = new LineCounter();
+  const position = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const fail = (message: string, offset: number, code = 'vocabulary/syntax'): never => {
+    throw new UserError('input', { code, message, place: { file, ...position(offset) } });
+  };
+
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const deep = findTooDeep(tokens);
+  if (deep !== null) fail(`more than ${maxDepth} lists and objects within each other.`, deep, 'vocabulary/too-deep');
+
+  const documents = compose(tokens);
+  const [document] = documents;
+  if (document === undefined) return { kind: 'list', items: [], line: 1, column: 1 };
+  if (document.errors.length > 0) {
+    const problems = document.errors.slice(0, 10).map((error) => ({
+      code: 'vocabulary/syntax',
+      message: `not YAML: ${renderMessage(error.message)}`,
+      place: { file, ...position(error.pos[0]) },
+    }));
+    throw new UserError('input', problems);
+  }
+  const second = documents[1];
+  if (second !== undefined)
+    fail('a second YAML document starts here; a tags file is one. Remove the "---" line.', second.range[0]);
+
+  const anchors = new Map<string, SourceNode>();
+
+  function read(node: unknown, offset: number): SourceNode {
+    if (isAlias(node)) {
+      const at = node.range?.[0] ?? offset;
+      const target = anchors.get(node.source);
+      if (target === undefined) fail(`the alias *${quote(node.source).slice(1, -1)} has no anchor above it.`, at);
+      return { ...target!, ...position(at) };
+    }
+    const value = readAnchored(node, offset);
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) anchors.set(node.anchor, value);
+    return value;
+  }
+
+  function readAnchored(node: unknown, offset: number): SourceNode {
+    if (isScalar(node)) {
+      const at = position(node.range?.[0] ?? offset);
+      if (node.value === null) return { kind: 'null', ...at };
+      if (typeof node.value === 'boolean') return { kind: 'boolean', value: node.value, ...at };
+      if (typeof node.value === 'number') {
+        return { kind: 'number', number: node.value, source: node.source ?? String(node.value), ...at };
+      }
+      return { kind: 'text', text: typeof node.value === 'string' ? node.value : (node.source ?? ''), ...at };
+    }
+    if (isSeq(node)) {
+      const from = node.range?.[0] ?? offset;
+      return { kind: 'list', items: node.items.map((item) => read(item, from)), ...position(from) };
+    }
+    if (isMap(node)) {
+      const from = node.range?.[0] ?? offset;
+      const members: Member[] = [];
+      for (const pair of node.items) {
+        const key = read(pair.key, from);
+        members.push({ key: keyText(key), value: read(pair.value, offsetOf(pair.key) ?? from) });
+      }
+      return { kind: 'object', members, ...position(from) };
+    }
+    // A pair inside a flow list (`[a: 1]`) is an object of one field.
+    if (isPair(node)) {
+      const key = read(node.key, offset);
+      return { kind: 'object', members: [{ key: keyText(key), value: read(node.value, offset) }], ...position(offset) };
+    }
+    return { kind: 'null', ...position(offset) };
+  }
+
+  return read(document.contents, 0);
+}
+
+function compose(tokens: readonly CST.Token[]) {
+  // A hostile file holds a million errors; without their stack traces they cost a tenth.
+  const { stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = 0;
+    // Doubled keys are looked for with the fields: here it would take quadratic time.
+    const options = { uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, schema: 'core' } as const;
+    return [...new Composer(options).compose(tokens)];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** Offset of the first list or object with more than `maxDepth` around it, or null. */
+function findTooDeep(tokens: readonly CST.Token[]): number | null {
+  const open = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > maxDepth) return token.offset;
+    if (token.type === 'document') {
+      if (token.value) open.push({ token: token.value, depth: depth + 1 });
+    } else if (token.type === 'block-map' || token.type === 'block-seq' || token.type === 'flow-collection') {
+      for (const item of token.items) {
+        if (item.key) open.push({ token: item.key, depth: depth + 1 });
+        if (item.value) open.push({ token: item.value, depth: depth + 1 });
+      }
+    }
+  }
+  return null;
+}
+
+function keyText(key: SourceNode): string {
+  switch (key.kind) {
+    case 'text':
+      return key.text;
+    case 'number':
+      return key.source;
+    case 'boolean':
+      return String(key.value);
+    default:
+      return `(${key.kind})`;
+  }
+}
+
+function offsetOf(node: unknown): number | undefined {
+  return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range?.[0] : undefined;
+}
+
+/** The parser's sentence, which may quote the file. */
+function renderMessage(message: string): string {
+  const [line = ''] = message.split('\n', 1);
+  const shown = escapeHiddenCharacters(line.length > 200 ? `${line.slice(0, 200)}…` : line);
+  return /[.?!…]$/.test(shown) ? shown : `${shown}.`;
+}
