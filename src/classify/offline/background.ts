@@ -28,16 +28,15 @@ export type Background = {
 /** Reads a table as `train/background.ts` writes it. */
 export function createBackground(packed: string): Background {
   const bytes = Buffer.from(packed, 'base64');
-  const entries = new Uint32Array(bytes.length / 4);
-  for (let index = 0; index < entries.length; index++) entries[index] = bytes.readUInt32LE(index * 4);
   const find = (phrase: string): number => {
     const hash = hash24(phrase);
     let low = 0;
-    let high = entries.length - 1;
+    let high = bytes.length / 4 - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const found = entries[middle]! >>> 8;
-      if (found === hash) return entries[middle]! & 0xff;
+      const entry = bytes.readUInt32LE(middle * 4);
+      const found = entry >>> 8;
+      if (found === hash) return entry & 0xff;
       if (found < hash) low = middle + 1;
       else high = middle - 1;
     }

@@ -21,6 +21,19 @@ const FIELD_WORTH: Readonly<Record<Field, number>> = {
   fence: 0.6,
 };
 
+/** Matches kept for each tag: enough to find two that can be quoted. */
+const MOST_KEPT = 8;
+
+/** Adds a match to the best of its tag, best first; those found earlier win among equals. */
+export function keepBest(best: { match: Match; worth: number }[], match: Match): void {
+  const found = worth(match);
+  if (best.length === MOST_KEPT && found <= best[MOST_KEPT - 1]!.worth) return;
+  let at = best.length;
+  while (at > 0 && best[at - 1]!.worth < found) at--;
+  best.splice(at, 0, { match, worth: found });
+  if (best.length > MOST_KEPT) best.pop();
+}
+
 function worth(match: Match): number {
   const role = match.role === ROLE_HEAD ? 2 : match.role === ROLE_MODIFIER ? 1.4 : 1;
   const { form } = match;
@@ -28,8 +41,8 @@ function worth(match: Match): number {
     FIELD_WORTH[match.field] *
     role *
     form.weight *
-    (0.3 + form.rarity) *
-    (form.cue ? 0.3 : 1) *
+    (0.3 + match.rarity.anywhere) *
+    (form.role === 'cue' ? 0.3 : 1) *
     (match.nested ? 0.5 : 1)
   );
 }
@@ -42,12 +55,11 @@ export function pickEvidence(
   document: ReadmeDocument,
   lines: readonly string[],
   tokens: Tokens,
-  matches: readonly Match[],
+  matches: readonly { readonly match: Match }[],
   signs: readonly number[],
 ): readonly Evidence[] {
-  const sorted = [...matches].sort((a, b) => worth(b) - worth(a) || a.from - b.from);
   const found: Evidence[] = [];
-  for (const match of sorted) {
+  for (const { match } of matches) {
     if (found.length >= MOST_EVIDENCE) break;
     const evidence = quoteMatch(document, lines, tokens, match);
     if (evidence && !found.some((other) => other.line === evidence.line && other.field === evidence.field)) {

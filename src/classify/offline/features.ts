@@ -1,5 +1,6 @@
 import type { ReadmeDocument } from '../../model/readme.ts';
 import { ROLE_HEAD, ROLE_MODIFIER, ROLE_OBJECT } from './definition.ts';
+import { keepBest } from './evidence.ts';
 import type { Match, ReadTokens } from './matches.ts';
 import { kindScore, type Structure } from './structure.ts';
 import type { TagIndex } from './tag-index.ts';
@@ -41,7 +42,8 @@ export type Row = {
   readonly values: Float64Array;
   /** Whether a form (no cue) stands in name, description, title, lead, intro or a heading. */
   strong: boolean;
-  readonly matches: Match[];
+  /** The best few, for evidence. */
+  readonly matches: { match: Match; worth: number }[];
 };
 
 /** Lines after which a word in the body counts half. */
@@ -114,19 +116,19 @@ export function extractFeatures(
   };
 
   for (const match of read.matches) {
-    const { form, field } = match;
+    const { form, field, rarity } = match;
     const sums = sumsOf(form.tag);
     const isTop = field === 'name' || field === 'description' || field === 'title' || field === 'lead';
-    if (form.cue) {
-      const value = form.rarity * form.weight;
+    if (form.role === 'cue') {
+      const value = rarity.anywhere * form.weight;
       const cues = isTop ? sums.cueTop : field === 'intro' || field === 'heading' ? sums.cueMiddle : sums.cueBody;
       cues.set(form.number, Math.max(cues.get(form.number) ?? 0, value));
-      sums.row.matches.push(match);
+      keepBest(sums.row.matches, match);
       continue;
     }
     const weight = form.weight * (match.nested ? NESTED_FACTOR : 1);
-    const rare = weight * (isTop ? form.rarityAtTop : form.rarity);
-    sums.row.matches.push(match);
+    const rare = weight * (isTop ? rarity.atTop : rarity.anywhere);
+    keepBest(sums.row.matches, match);
     sums.count += weight;
     sums.fields.add(field);
     sums.forms.add(form.number);

@@ -1,137 +1,97 @@
+import compiled from './data/lexicon.generated.json' with { type: 'json' };
 import { isKind, type Kind } from './kinds.ts';
-import ai from './lexicon/ai.json' with { type: 'json' };
-import business from './lexicon/business.json' with { type: 'json' };
-import data from './lexicon/data.json' with { type: 'json' };
-import devtools from './lexicon/devtools.json' with { type: 'json' };
-import domains from './lexicon/domains.json' with { type: 'json' };
-import games from './lexicon/games.json' with { type: 'json' };
-import hardware from './lexicon/hardware.json' with { type: 'json' };
-import infrastructure from './lexicon/infrastructure.json' with { type: 'json' };
-import kinds from './lexicon/kinds.json' with { type: 'json' };
-import languages from './lexicon/languages.json' with { type: 'json' };
-import media from './lexicon/media.json' with { type: 'json' };
-import science from './lexicon/science.json' with { type: 'json' };
-import security from './lexicon/security.json' with { type: 'json' };
-import technologies from './lexicon/technologies.json' with { type: 'json' };
-import web from './lexicon/web.json' with { type: 'json' };
 import { tokenizeText } from './tokens.ts';
 
-/** An entry as it stands in the files; `lexicon/README.md` says what each field means. */
-type Entry = {
-  readonly id: string;
-  readonly names?: readonly string[];
-  readonly aliases?: readonly string[];
-  readonly phrases?: readonly string[];
-  readonly cues?: readonly string[];
-  readonly broader?: readonly string[];
-  readonly against?: readonly string[];
-  readonly kind?: string;
-};
-
+/**
+ * What is known of one concept, ready to be matched: every form is a sequence of words as `tokenizeText` gives them, in
+ * singular and with one space between. `lexicon/README.md` says what each list means.
+ */
 export type Concept = {
   readonly id: string;
-  /** Matched in text, and what a tag may be called. */
+  readonly kind: Kind | null;
+  readonly broader: readonly string[];
   readonly aliases: readonly string[];
   readonly phrases: readonly string[];
   readonly cues: readonly string[];
-  readonly broader: readonly string[];
   readonly against: readonly string[];
-  readonly kind: Kind | null;
 };
-
-const FILES: readonly (readonly Entry[])[] = [
-  kinds,
-  devtools,
-  web,
-  languages,
-  technologies,
-  infrastructure,
-  data,
-  ai,
-  science,
-  media,
-  games,
-  security,
-  business,
-  domains,
-  hardware,
-];
 
 /** Key under which names are compared: words in singular, nothing between them (`Web Sockets`, `web-socket`, `websocket`). */
 export const nameKey = (name: string): string => tokenizeText(name).words.join('');
 
-type Lexicon = { readonly byId: ReadonlyMap<string, Entry>; readonly byKey: ReadonlyMap<string, Entry> };
+/** Order of the columns of a line of the compiled lexicon, which `compile-lexicon.ts` writes. */
+export const COLUMNS = ['id', 'kind', 'broader', 'keys', 'ambiguous', 'aliases', 'phrases', 'cues', 'against'] as const;
+
+type Lexicon = {
+  /** Lines not yet taken apart: a run needs a tenth of them. */
+  readonly lineOfId: ReadonlyMap<string, string>;
+  readonly lineOfKey: ReadonlyMap<string, string>;
+  readonly ambiguous: ReadonlySet<string>;
+};
 
 let loaded: Lexicon | undefined;
 
 function load(): Lexicon {
   if (loaded) return loaded;
-  const byId = new Map<string, Entry>();
-  const byKey = new Map<string, Entry>();
-  for (const file of FILES) {
-    for (const entry of file) byId.set(entry.id, entry);
+  const lineOfId = new Map<string, string>();
+  const lineOfKey = new Map<string, string>();
+  const ambiguous = new Set<string>();
+  for (const line of compiled.concepts.split('\n')) {
+    const [id = '', , , keys = '', unsafe = ''] = line.split('\t', 5);
+    lineOfId.set(id, line);
+    for (const key of keys.split('|')) if (!lineOfKey.has(key)) lineOfKey.set(key, line);
+    if (unsafe !== '') for (const key of unsafe.split('|')) ambiguous.add(key);
   }
-  // An id or alias is a surer name than one of `names`, whichever comes first.
-  for (const entry of byId.values()) {
-    for (const name of [entry.id, ...(entry.aliases ?? [])]) {
-      const key = nameKey(name);
-      if (!byKey.has(key)) byKey.set(key, entry);
-    }
+  // A name that is also another concept's id or alias is taken for that one.
+  for (const line of lineOfId.values()) {
+    const unsafe = line.split('\t', 5)[4] ?? '';
+    if (unsafe !== '') for (const key of unsafe.split('|')) if (!lineOfKey.has(key)) lineOfKey.set(key, line);
   }
-  for (const entry of byId.values()) {
-    for (const name of entry.names ?? []) {
-      const key = nameKey(name);
-      if (!byKey.has(key)) byKey.set(key, entry);
-    }
-  }
-  loaded = { byId, byKey };
+  loaded = { lineOfId, lineOfKey, ambiguous };
   return loaded;
 }
 
-function toConcept(entry: Entry): Concept {
-  const ambiguous = new Set((entry.names ?? []).map(nameKey));
-  const own = ambiguous.has(nameKey(entry.id)) ? [] : [entry.id];
+const list = (text: string | undefined): readonly string[] => (text ? text.split('|') : []);
+
+function toConcept(line: string): Concept {
+  const [id = '', kind = '', broader, , , aliases, phrases, cues, against] = line.split('\t');
   return {
-    id: entry.id,
-    aliases: [...own, ...(entry.aliases ?? [])],
-    phrases: entry.phrases ?? [],
-    cues: entry.cues ?? [],
-    broader: entry.broader ?? [],
-    against: entry.against ?? [],
-    kind: entry.kind !== undefined && isKind(entry.kind) ? entry.kind : null,
+    id,
+    kind: isKind(kind) ? kind : null,
+    broader: list(broader),
+    aliases: list(aliases),
+    phrases: list(phrases),
+    cues: list(cues),
+    against: list(against),
   };
 }
 
 /** The concept that a tag's name (or, after it, one of its aliases) is a name of; null when there is none. */
 export function findConcept(names: readonly string[]): Concept | null {
-  const { byKey } = load();
+  const { lineOfKey } = load();
   for (const name of names) {
-    const entry = byKey.get(nameKey(name));
-    if (entry) return toConcept(entry);
+    const line = lineOfKey.get(nameKey(name));
+    if (line !== undefined) return toConcept(line);
   }
   return null;
 }
 
 /** Ids of all that a concept is a kind of, near and far. */
 export function broaderOf(id: string): ReadonlySet<string> {
-  const { byId } = load();
+  const { lineOfId } = load();
+  const broader = (of: string): readonly string[] => list(lineOfId.get(of)?.split('\t', 3)[2]);
   const found = new Set<string>();
-  const open = [...(byId.get(id)?.broader ?? [])];
+  const open = [...broader(id)];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (found.has(next)) continue;
     found.add(next);
-    open.push(...(byId.get(next)?.broader ?? []));
+    open.push(...broader(next));
   }
   return found;
 }
 
-/** Whether a name is matched only as a tag's name and never in text. */
-export function isAmbiguousName(name: string): boolean {
-  const key = nameKey(name);
-  return (load().byKey.get(key)?.names ?? []).some((other) => nameKey(other) === key);
-}
+/** Whether a name says too little to be looked for in text (`go`, `c`, `lib`). */
+export const isAmbiguousName = (name: string): boolean => load().ambiguous.has(nameKey(name));
 
 /** Every concept, for tables and tests. */
-export function allConcepts(): readonly Concept[] {
-  return [...load().byId.values()].map(toConcept);
-}
+export const allConcepts = (): readonly Concept[] => [...load().lineOfId.values()].map(toConcept);

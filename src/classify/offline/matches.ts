@@ -1,11 +1,16 @@
 import type { Field, ReadmeDocument } from '../../model/readme.ts';
+import { background } from './background.ts';
 import { markRoles, ROLE_NONE, sentenceEnd } from './definition.ts';
-import type { Form, Node, TagIndex } from './tag-index.ts';
+import type { Form, TagIndex } from './tag-index.ts';
 import { BLOCK, JOINED, PAUSE, type Tokens, tokenizeSegments } from './tokens.ts';
+
+/** Rarity of the words of a form, 0 to 1. */
+export type Rarity = { readonly anywhere: number; readonly atTop: number };
 
 /** A place where a form of a tag stands in the text. */
 export type Match = {
   readonly form: Form;
+  readonly rarity: Rarity;
   /** First word and first word after it, as indexes into the tokens. */
   readonly from: number;
   readonly to: number;
@@ -60,39 +65,46 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
   const tokens = tokenizeSegments(document.segments);
   const roles = findRoles(document, tokens);
   const matches: Match[] = [];
+  const table = background();
+  const rarities = new Map<string, Rarity>();
   /** Per tag: end of the last phrase that speaks against it. */
   const blockedUntil = new Map<number, number>();
   const { words, gaps, segments } = tokens;
-  const first = index.root.next;
   let proseWords = 0;
   // End of the longest form found so far: what ends within it is nested.
   let coveredTo = 0;
-  const found: { node: Node; to: number }[] = [];
+  const found: { forms: readonly Form[]; to: number }[] = [];
   for (let from = 0; from < words.length; from++) {
     const field = document.segments[segments[from]!]!.field;
     if (PROSE.has(field)) proseWords++;
-    let node = first?.get(words[from]!);
+    let node = index.startsWith(words[from]!);
     if (!node) continue;
     found.length = 0;
     let to = from + 1;
     let longest = 0;
     while (node) {
       if (node.forms) {
-        found.push({ node, to });
-        if (node.forms.some((form) => !form.cue)) longest = to;
+        found.push({ forms: node.forms, to });
+        for (const form of node.forms) {
+          if (form.role === 'form') longest = to;
+          else if (form.role === 'against') blockedUntil.set(form.tag, Math.max(blockedUntil.get(form.tag) ?? 0, to));
+        }
       }
-      if (node.against) for (const tag of node.against) blockedUntil.set(tag, Math.max(blockedUntil.get(tag) ?? 0, to));
       if (!node.next || to >= words.length || gaps[to] !== JOINED) break;
       node = node.next.get(words[to]!);
       to++;
     }
     for (const hit of found) {
       const nested = hit.to < longest || hit.to <= coveredTo;
-      for (const form of hit.node.forms!) {
-        if (form.cue === false || !nested) {
-          if (hit.to <= (blockedUntil.get(form.tag) ?? 0)) continue;
-          matches.push({ form, from, to: hit.to, field, role: roles[hit.to - 1] ?? ROLE_NONE, nested });
+      for (const form of hit.forms) {
+        if (form.role === 'against' || (form.role === 'cue' && nested)) continue;
+        if (hit.to <= (blockedUntil.get(form.tag) ?? 0)) continue;
+        let rarity = rarities.get(form.phrase);
+        if (!rarity) {
+          rarity = { anywhere: table.anywhere(form.phrase), atTop: table.atTop(form.phrase) };
+          rarities.set(form.phrase, rarity);
         }
+        matches.push({ form, rarity, from, to: hit.to, field, role: roles[hit.to - 1] ?? ROLE_NONE, nested });
       }
     }
     if (longest > coveredTo && longest > from + 1) coveredTo = longest;

@@ -1,30 +1,24 @@
 import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
-import { type Background, background } from './background.ts';
+import { background } from './background.ts';
 import type { Kind } from './kinds.ts';
 import { broaderOf, type Concept, findConcept, isAmbiguousName } from './lexicon.ts';
 import { tokenizeText } from './tokens.ts';
 
 /** One way in which a text can speak of a tag. */
 export type Form = {
+  /** Words in singular, one space between. */
+  readonly phrase: string;
   readonly tag: number;
   /** How surely the words mean the tag: 1 for its own name. */
   readonly weight: number;
-  /** Cues never carry a tag by themselves. */
-  readonly cue: boolean;
+  /** Cues never carry a tag by themselves; `against` phrases only keep the tag's forms inside them from counting. */
+  readonly role: 'form' | 'cue' | 'against';
   /** Number of this form among those of its tag, to count different ones. */
   readonly number: number;
-  /** Rarity of the words anywhere and in title and lead, 0 to 1. */
-  readonly rarity: number;
-  readonly rarityAtTop: number;
 };
 
 /** A node of the trie over the words of all forms. */
-export type Node = {
-  next: Map<string, Node> | null;
-  forms: Form[] | null;
-  /** Tags whose forms do not count inside the phrase that ends here. */
-  against: number[] | null;
-};
+export type Node = { next: Map<string, Node> | null; forms: Form[] | null };
 
 export type IndexedTag = {
   readonly tag: Tag;
@@ -32,37 +26,46 @@ export type IndexedTag = {
   readonly kind: Kind | null;
   /** Ids of concepts this tag is a kind of. */
   readonly broader: ReadonlySet<string>;
-  /** Forms in words, strongest first; for `lint`. */
+  /** Forms (no cues) in words, strongest first; for `lint`. */
   readonly forms: readonly string[];
 };
 
-/** A vocabulary made ready for matching: one trie over all forms of all tags. */
+/** A vocabulary made ready for matching. */
 export type TagIndex = {
   readonly tags: readonly IndexedTag[];
-  readonly root: Node;
+  /**
+   * The trie below a first word; undefined when no form starts with it. Built when first asked for: a README holds few of
+   * the words that a large vocabulary starts with.
+   */
+  startsWith(word: string): Node | undefined;
 };
 
-const createNode = (): Node => ({ next: null, forms: null, against: null });
-
-function nodeAt(root: Node, words: readonly string[]): Node {
-  let node = root;
-  for (const word of words) {
-    node.next ??= new Map();
-    let child = node.next.get(word);
-    if (!child) {
-      child = createNode();
-      node.next.set(word, child);
+function buildTrie(forms: readonly Form[]): Node {
+  const root: Node = { next: null, forms: null };
+  for (const form of forms) {
+    let node = root;
+    const space = form.phrase.indexOf(' ');
+    if (space > 0) {
+      for (const word of form.phrase.slice(space + 1).split(' ')) {
+        node.next ??= new Map();
+        let child = node.next.get(word);
+        if (!child) {
+          child = { next: null, forms: null };
+          node.next.set(word, child);
+        }
+        node = child;
+      }
     }
-    node = child;
+    node.forms ??= [];
+    node.forms.push(form);
   }
-  return node;
+  return root;
 }
 
 const NAME_WEIGHT = 1;
 const ALIAS_WEIGHT = 0.95;
 const PHRASE_WEIGHT = 0.9;
 const DESCRIPTION_WEIGHT = 0.5;
-const CUE_WEIGHT = 1;
 
 /** Words of a description that are no reason to give a tag. */
 const PLAIN_WORDS: ReadonlySet<string> = new Set(
@@ -71,98 +74,91 @@ const PLAIN_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Longest form in words; longer names are cut for matching. */
-const MAX_FORM_WORDS = 6;
 const MIN_JOINED_LENGTH = 5;
 
-/** Rarity of a phrase: its own where it was counted, and otherwise at least that of its rarest word. */
-function rarityOf(words: readonly string[], lookUp: (phrase: string) => number): number {
-  if (words.length === 1) return lookUp(words[0]!);
-  return lookUp(words.join(' '));
-}
-
-/** Puts names, aliases, descriptions and what the lexicon knows of each tag into one trie. */
+/** Gathers names, aliases, descriptions and what the lexicon knows of each tag. */
 export function createTagIndex(
   vocabulary: Vocabulary,
-  options: { readonly useLexicon?: (tag: Tag) => boolean } = {},
+  { useLexicon = () => true }: { readonly useLexicon?: (tag: Tag) => boolean } = {},
 ): TagIndex {
-  const table: Background = background();
-  const root = createNode();
+  const buckets = new Map<string, Form[]>();
+  const tries = new Map<string, Node>();
   const tags: IndexedTag[] = [];
   for (const tag of vocabulary.tags) {
     if (tag.manual || tag.replacedBy !== null) continue;
     const number = tags.length;
-    const useLexicon = options.useLexicon?.(tag) ?? true;
-    const concept = useLexicon ? findConcept([tag.name, ...tag.aliases]) : null;
+    const concept = useLexicon(tag) ? findConcept([tag.name, ...tag.aliases]) : null;
     const seen = new Set<string>();
-    const texts: string[] = [];
+    const forms: string[] = [];
 
-    const addWords = (words: readonly string[], weight: number, cue: boolean): void => {
-      const key = words.join(' ');
-      if (words.length === 0 || words.length > MAX_FORM_WORDS || seen.has(key)) return;
-      seen.add(key);
-      const node = nodeAt(root, words);
-      node.forms ??= [];
-      node.forms.push({
-        tag: number,
-        weight,
-        cue,
-        number: seen.size - 1,
-        rarity: rarityOf(words, table.anywhere),
-        rarityAtTop: rarityOf(words, table.atTop),
-      });
-      if (!cue) texts.push(key);
+    const add = (phrase: string, weight: number, role: Form['role']): void => {
+      if (phrase === '' || seen.has(phrase)) return;
+      seen.add(phrase);
+      const space = phrase.indexOf(' ');
+      const first = space < 0 ? phrase : phrase.slice(0, space);
+      const bucket = buckets.get(first);
+      const form: Form = { phrase, tag: number, weight, role, number: seen.size };
+      if (bucket) bucket.push(form);
+      else buckets.set(first, [form]);
+      if (role === 'form') forms.push(phrase);
     };
-    const add = (text: string, weight: number, cue: boolean): void => {
-      const { words } = tokenizeText(text);
-      addWords(words, weight, cue);
-      if (words.length > 1) {
-        const joined = words.join('');
-        if (joined.length >= MIN_JOINED_LENGTH) addWords([joined], weight, cue);
+    /** A name, and the same written as one word. */
+    const addName = (phrase: string, weight: number): void => {
+      add(phrase, weight, 'form');
+      if (phrase.includes(' ')) {
+        const joined = phrase.replaceAll(' ', '');
+        if (joined.length >= MIN_JOINED_LENGTH) add(joined, weight, 'form');
       }
     };
-
-    if (concept === null || !isAmbiguousName(tag.name)) add(tag.name, NAME_WEIGHT, false);
-    for (const alias of tag.aliases) add(alias, NAME_WEIGHT, false);
+    const words = tokenizeText(tag.name).words;
+    if (concept === null || !isAmbiguousName(tag.name)) addName(words.join(' '), NAME_WEIGHT);
+    for (const alias of tag.aliases) addName(tokenizeText(alias).words.join(' '), NAME_WEIGHT);
     if (concept) {
-      for (const alias of concept.aliases) add(alias, ALIAS_WEIGHT, false);
-      for (const phrase of concept.phrases) add(phrase, PHRASE_WEIGHT, false);
-      for (const cue of concept.cues) add(cue, CUE_WEIGHT, true);
-      for (const phrase of concept.against) {
-        const node = nodeAt(root, tokenizeText(phrase).words);
-        node.against ??= [];
-        node.against.push(number);
-      }
-    } else {
+      for (const alias of concept.aliases) addName(alias, ALIAS_WEIGHT);
+      for (const phrase of concept.phrases) add(phrase, PHRASE_WEIGHT, 'form');
+      for (const cue of concept.cues) add(cue, 1, 'cue');
+      for (const phrase of concept.against) add(phrase, 0, 'against');
+    } else if (words.length > 1) {
       // A compound that nobody has explained: its rarer words are hints.
-      const { words } = tokenizeText(tag.name);
-      if (words.length > 1) for (const word of words) addHint(word, addWords, table);
+      for (const word of words) if (isTelling(word)) add(word, 1, 'cue');
     }
-    if (tag.description !== null) {
-      const { words } = tokenizeText(tag.description);
-      for (let at = 0; at < words.length; at++) {
-        addHint(words[at]!, addWords, table);
-        const pair = words.slice(at, at + 2);
-        if (pair.length === 2 && pair.every((word) => !PLAIN_WORDS.has(word)) && table.anywhere(pair.join(' ')) > 0.3) {
-          addWords(pair, DESCRIPTION_WEIGHT, false);
-        }
-      }
-    }
+    if (tag.description !== null) addDescription(tokenizeText(tag.description).words, add);
     tags.push({
       tag,
       concept,
       kind: concept?.kind ?? null,
       broader: concept ? broaderOf(concept.id) : new Set(),
-      forms: texts,
+      forms,
     });
   }
-  return { tags, root };
+  return {
+    tags,
+    startsWith(word) {
+      const known = tries.get(word);
+      if (known) return known;
+      const bucket = buckets.get(word);
+      if (!bucket) return undefined;
+      const trie = buildTrie(bucket);
+      tries.set(word, trie);
+      return trie;
+    },
+  };
 }
 
-function addHint(
-  word: string,
-  addWords: (words: readonly string[], weight: number, cue: boolean) => void,
-  table: Background,
+const isTelling = (word: string): boolean =>
+  word.length > 2 && !PLAIN_WORDS.has(word) && background().anywhere(word) > 0.35;
+
+/** Telling words of a description are hints; pairs of them are as good as half a name. */
+function addDescription(
+  words: readonly string[],
+  add: (phrase: string, weight: number, role: Form['role']) => void,
 ): void {
-  if (word.length > 2 && !PLAIN_WORDS.has(word) && table.anywhere(word) > 0.35) addWords([word], CUE_WEIGHT, true);
+  for (const [at, word] of words.entries()) {
+    const next = words[at + 1];
+    if (next !== undefined && !PLAIN_WORDS.has(word) && !PLAIN_WORDS.has(next)) {
+      const pair = `${word} ${next}`;
+      if (background().anywhere(pair) > 0.3) add(pair, DESCRIPTION_WEIGHT, 'form');
+    }
+    if (isTelling(word)) add(word, 1, 'cue');
+  }
 }

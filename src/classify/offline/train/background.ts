@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { parseReadme } from '../../../readme/readme.ts';
 import { hash24, LEVELS } from '../background.ts';
 import { allConcepts } from '../lexicon.ts';
-import { JOINED, tokenizeSegments, tokenizeText } from '../tokens.ts';
+import { JOINED, tokenizeSegments } from '../tokens.ts';
 
 /** Fewer than this, and a word is as good as unseen. */
 const MIN_WORD_COUNT = 2;
@@ -20,12 +20,12 @@ const formsByFirst = new Map<string, string[][]>();
 const formKeys = new Set<string>();
 for (const concept of allConcepts()) {
   for (const text of [...concept.aliases, ...concept.phrases, ...concept.cues]) {
-    const { words } = tokenizeText(text);
+    const words = text.split(' ');
     const [first] = words;
     const key = words.join(' ');
     if (first === undefined || words.length < 2 || words.length > MAX_FORM_WORDS || formKeys.has(key)) continue;
     formKeys.add(key);
-    formsByFirst.set(first, [...(formsByFirst.get(first) ?? []), [...words]]);
+    formsByFirst.set(first, [...(formsByFirst.get(first) ?? []), words]);
   }
 }
 
