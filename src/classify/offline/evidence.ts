@@ -2,6 +2,7 @@ import type { Evidence } from '../../model/classification.ts';
 import type { Field, ReadmeDocument } from '../../model/readme.ts';
 import { ROLE_HEAD, ROLE_MODIFIER } from './definition.ts';
 import type { Match } from './matches.ts';
+import type { Form } from './tag-index.ts';
 import type { Tokens } from './tokens.ts';
 
 const MOST_EVIDENCE = 2;
@@ -34,6 +35,8 @@ export function keepBest(best: { match: Match; worth: number }[], match: Match):
   if (best.length > MOST_KEPT) best.pop();
 }
 
+const ROLE_WORTH: Readonly<Record<Form['role'], number>> = { form: 1, narrower: 0.6, cue: 0.3, against: 0 };
+
 function worth(match: Match): number {
   const role = match.role === ROLE_HEAD ? 2 : match.role === ROLE_MODIFIER ? 1.4 : 1;
   const { form } = match;
@@ -42,7 +45,7 @@ function worth(match: Match): number {
     role *
     form.weight *
     (0.3 + match.rarity.anywhere) *
-    (form.role === 'cue' ? 0.3 : 1) *
+    ROLE_WORTH[form.role] *
     (match.nested ? 0.5 : 1)
   );
 }

@@ -30,6 +30,9 @@ export const FEATURES = [
   'breadth',
   'early',
   'forms',
+  'narrowHead',
+  'narrowTop',
+  'narrowRest',
   'kind',
 ] as const;
 
@@ -65,6 +68,9 @@ type Sums = {
   code: number;
   install: number;
   fence: number;
+  narrowHead: number;
+  narrowTop: number;
+  narrowRest: number;
   count: number;
   earliest: number;
   fields: Set<string>;
@@ -102,6 +108,9 @@ export function extractFeatures(
         code: 0,
         install: 0,
         fence: 0,
+        narrowHead: 0,
+        narrowTop: 0,
+        narrowRest: 0,
         count: 0,
         earliest: Number.POSITIVE_INFINITY,
         fields: new Set(),
@@ -124,6 +133,16 @@ export function extractFeatures(
       const cues = isTop ? sums.cueTop : field === 'intro' || field === 'heading' ? sums.cueMiddle : sums.cueBody;
       cues.set(form.number, Math.max(cues.get(form.number) ?? 0, value));
       keepBest(sums.row.matches, match);
+      continue;
+    }
+    if (form.role === 'narrower') {
+      const value = form.weight * (isTop ? rarity.atTop : rarity.anywhere);
+      if (match.role === ROLE_HEAD || field === 'title' || field === 'name')
+        sums.narrowHead = Math.max(sums.narrowHead, value);
+      else if (isTop) sums.narrowTop = Math.max(sums.narrowTop, value);
+      else if (field === 'intro' || field === 'heading' || field === 'body') sums.narrowRest += value;
+      keepBest(sums.row.matches, match);
+      if (isTop) sums.row.strong = true;
       continue;
     }
     const weight = form.weight * (match.nested ? NESTED_FACTOR : 1);
@@ -176,6 +195,9 @@ export function extractFeatures(
     values[at.code] = saturate(sums.code, 2);
     values[at.install] = saturate(sums.install, 1);
     values[at.fence] = saturate(sums.fence, 1);
+    values[at.narrowHead] = sums.narrowHead;
+    values[at.narrowTop] = sums.narrowTop;
+    values[at.narrowRest] = saturate(sums.narrowRest, 3);
     values[at.cueTop] = saturate(total(sums.cueTop), 1);
     values[at.cueMiddle] = saturate(total(sums.cueMiddle), 2);
     values[at.cueBody] = saturate(total(sums.cueBody), 3);

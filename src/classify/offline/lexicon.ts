@@ -10,6 +10,8 @@ export type Concept = {
   readonly id: string;
   readonly kind: Kind | null;
   readonly broader: readonly string[];
+  /** Ids of the concepts that name this one as broader. */
+  readonly narrower: readonly string[];
   readonly aliases: readonly string[];
   readonly phrases: readonly string[];
   readonly cues: readonly string[];
@@ -20,7 +22,18 @@ export type Concept = {
 export const nameKey = (name: string): string => tokenizeText(name).words.join('');
 
 /** Order of the columns of a line of the compiled lexicon, which `compile-lexicon.ts` writes. */
-export const COLUMNS = ['id', 'kind', 'broader', 'keys', 'ambiguous', 'aliases', 'phrases', 'cues', 'against'] as const;
+export const COLUMNS = [
+  'id',
+  'kind',
+  'broader',
+  'narrower',
+  'keys',
+  'ambiguous',
+  'aliases',
+  'phrases',
+  'cues',
+  'against',
+] as const;
 
 type Lexicon = {
   /** Lines not yet taken apart: a run needs a tenth of them. */
@@ -37,14 +50,14 @@ function load(): Lexicon {
   const lineOfKey = new Map<string, string>();
   const ambiguous = new Set<string>();
   for (const line of compiled.concepts.split('\n')) {
-    const [id = '', , , keys = '', unsafe = ''] = line.split('\t', 5);
+    const [id = '', , , , keys = '', unsafe = ''] = line.split('\t', 6);
     lineOfId.set(id, line);
     for (const key of keys.split('|')) if (!lineOfKey.has(key)) lineOfKey.set(key, line);
     if (unsafe !== '') for (const key of unsafe.split('|')) ambiguous.add(key);
   }
   // A name that is also another concept's id or alias is taken for that one.
   for (const line of lineOfId.values()) {
-    const unsafe = line.split('\t', 5)[4] ?? '';
+    const unsafe = line.split('\t', 6)[5] ?? '';
     if (unsafe !== '') for (const key of unsafe.split('|')) if (!lineOfKey.has(key)) lineOfKey.set(key, line);
   }
   loaded = { lineOfId, lineOfKey, ambiguous };
@@ -54,11 +67,12 @@ function load(): Lexicon {
 const list = (text: string | undefined): readonly string[] => (text ? text.split('|') : []);
 
 function toConcept(line: string): Concept {
-  const [id = '', kind = '', broader, , , aliases, phrases, cues, against] = line.split('\t');
+  const [id = '', kind = '', broader, narrower, , , aliases, phrases, cues, against] = line.split('\t');
   return {
     id,
     kind: isKind(kind) ? kind : null,
     broader: list(broader),
+    narrower: list(narrower),
     aliases: list(aliases),
     phrases: list(phrases),
     cues: list(cues),
@@ -74,6 +88,13 @@ export function findConcept(names: readonly string[]): Concept | null {
     if (line !== undefined) return toConcept(line);
   }
   return null;
+}
+
+/** @throws Error for an id that the lexicon does not hold, which a test keeps out of it. */
+export function conceptOf(id: string): Concept {
+  const line = load().lineOfId.get(id);
+  if (line === undefined) throw new Error(`no concept ${id}`);
+  return toConcept(line);
 }
 
 /** Ids of all that a concept is a kind of, near and far. */

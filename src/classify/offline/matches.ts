@@ -97,7 +97,7 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
     for (const hit of found) {
       const nested = hit.to < longest || hit.to <= coveredTo;
       for (const form of hit.forms) {
-        if (form.role === 'against' || (form.role === 'cue' && nested)) continue;
+        if (form.role === 'against' || (form.role !== 'form' && nested)) continue;
         if (hit.to <= (blockedUntil.get(form.tag) ?? 0)) continue;
         let rarity = rarities.get(form.phrase);
         if (!rarity) {

@@ -1,7 +1,7 @@
 import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
 import { background } from './background.ts';
 import type { Kind } from './kinds.ts';
-import { broaderOf, type Concept, findConcept, isAmbiguousName } from './lexicon.ts';
+import { broaderOf, type Concept, conceptOf, findConcept, isAmbiguousName } from './lexicon.ts';
 import { tokenizeText } from './tokens.ts';
 
 /** One way in which a text can speak of a tag. */
@@ -11,8 +11,11 @@ export type Form = {
   readonly tag: number;
   /** How surely the words mean the tag: 1 for its own name. */
   readonly weight: number;
-  /** Cues never carry a tag by themselves; `against` phrases only keep the tag's forms inside them from counting. */
-  readonly role: 'form' | 'cue' | 'against';
+  /**
+   * `narrower` forms name something that is a kind of the tag; cues never carry a tag by themselves; `against` phrases only
+   * keep the tag's forms inside them from counting.
+   */
+  readonly role: 'form' | 'narrower' | 'cue' | 'against';
   /** Number of this form among those of its tag, to count different ones. */
   readonly number: number;
 };
@@ -118,6 +121,11 @@ export function createTagIndex(
       for (const phrase of concept.phrases) add(phrase, PHRASE_WEIGHT, 'form');
       for (const cue of concept.cues) add(cue, 1, 'cue');
       for (const phrase of concept.against) add(phrase, 0, 'against');
+      for (const id of concept.narrower) {
+        const narrower = conceptOf(id);
+        for (const alias of narrower.aliases) add(alias, ALIAS_WEIGHT, 'narrower');
+        for (const phrase of narrower.phrases) add(phrase, PHRASE_WEIGHT, 'narrower');
+      }
     } else if (words.length > 1) {
       // A compound that nobody has explained: its rarer words are hints.
       for (const word of words) if (isTelling(word)) add(word, 1, 'cue');

@@ -19,6 +19,7 @@ const unique = (texts: readonly string[]): readonly string[] => [...new Set(text
 
 /** One line a concept, tab between columns, `|` between the members of a list; ordered by id. */
 export function compileLexicon(entries: readonly Entry[]): string {
+  const ids = new Set(entries.map(({ id }) => id));
   return [...entries]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((entry) => {
@@ -27,7 +28,12 @@ export function compileLexicon(entries: readonly Entry[]): string {
       const columns: Record<(typeof COLUMNS)[number], string> = {
         id: entry.id,
         kind: entry.kind ?? '',
-        broader: (entry.broader ?? []).join('|'),
+        broader: (entry.broader ?? []).filter((id) => ids.has(id)).join('|'),
+        narrower: entries
+          .filter(({ broader }) => broader?.includes(entry.id))
+          .map(({ id }) => id)
+          .sort()
+          .join('|'),
         keys: unique(named.map(nameKey)).join('|'),
         ambiguous: ambiguous.join('|'),
         aliases: unique(named.map(words)).join('|'),
