@@ -6,7 +6,7 @@ import { covers, type PermissionName, permits, type Token } from './tokens.ts';
 export type Need = {
   readonly permissions: readonly PermissionName[];
   readonly level: 'read' | 'write';
-  /** Whether it wants a token even where it only reads something public, as downloads of artifacts do. */
+  /** Whether it wants a token with any scope even where it only reads something public, as downloads of artifacts do. */
   readonly signedIn?: boolean;
 };
 
@@ -44,7 +44,9 @@ export function assertAllowed(
   if (level === 'write' && repository.archived && token) {
     throw refuse(403, 'Repository was archived so is read-only.');
   }
-  if (level === 'read' && repository.visibility === 'public' && (token || !signedIn)) return;
+  if (signedIn && (!token || (token.kind === 'classic' && token.scopes.length === 0)))
+    throw refuse(token ? 403 : 401, 'You must have the actions scope to download artifacts.');
+  if (level === 'read' && repository.visibility === 'public') return;
   if (!token) throw refuse(401, 'Requires authentication');
   if (permissions.some((permission) => permits(token, repository, permission, level))) return;
   throw refuse(403, refusalFor(token), {

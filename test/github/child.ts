@@ -13,6 +13,8 @@ export type ChildOptions = {
   readonly stdin?: string | Uint8Array;
   readonly timeoutMs?: number;
   readonly nodeArguments?: readonly string[];
+  /** Makes the child's waiting shorter: 20 turns a back-off of 4 s into 0.2 s, and a timeout of 30 s into 1.5 s. */
+  readonly timeFactor?: number;
   /** Is given a function that ends the child; called once it runs. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 };
@@ -54,17 +56,22 @@ const systemEnv = (): Record<string, string> =>
 export async function runChild(script: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
   const folder = mkdtempSync(join(tmpdir(), 'guard-'));
   const report = join(folder, 'refused.txt');
-  const guard = pathToFileURL(join(root, 'test/github/network-guard.mjs')).href;
+  const { timeFactor } = options;
+  const preloads = ['network-guard.mjs', ...(timeFactor === undefined ? [] : ['fast-timers.mjs'])].flatMap((name) => [
+    '--import',
+    pathToFileURL(join(root, 'test/github', name)).href,
+  ]);
   try {
-    const child = spawn(
-      options.node ?? node24(),
-      ['--import', guard, ...(options.nodeArguments ?? []), script, ...args],
-      {
-        cwd: options.cwd,
-        env: { ...systemEnv(), ...options.env, LOOPBACK_GUARD_REPORT: report },
-        stdio: 'pipe',
+    const child = spawn(options.node ?? node24(), [...preloads, ...(options.nodeArguments ?? []), script, ...args], {
+      cwd: options.cwd,
+      env: {
+        ...systemEnv(),
+        ...options.env,
+        LOOPBACK_GUARD_REPORT: report,
+        ...(timeFactor !== undefined && { LOOPBACK_TIME_FACTOR: String(timeFactor) }),
       },
-    );
+      stdio: 'pipe',
+    });
     options.onStart?.((signal) => child.kill(signal));
     const result = await new Promise<ChildResult>((resolve, reject) => {
       const stdout: Uint8Array[] = [];

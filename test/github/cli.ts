@@ -11,6 +11,7 @@ export type CliOptions = {
   readonly nodeArguments?: readonly string[];
   /** Working directory; the project's root unless told. */
   readonly cwd?: string;
+  readonly timeFactor?: number;
   readonly timeoutMs?: number;
   /** Built file to run; dist/cli.js unless told. */
   readonly script?: string;

@@ -51,7 +51,12 @@ export class RateLimits {
   /** The body of `GET /rate_limit`, which is free itself. `rate` is gone from API version 2026-03-10 on. */
   overview(credential: string | null, token: Token | null, apiVersion: string): Reply {
     const { limit, used, resetAt } = this.bucket(credential, token);
-    const core = { limit, used, remaining: Math.max(0, limit - used), reset: Math.floor(resetAt / 1000) };
+    const core = {
+      limit,
+      used: Math.min(used, limit),
+      remaining: Math.max(0, limit - used),
+      reset: Math.floor(resetAt / 1000),
+    };
     const search = { ...core, limit: token ? 30 : 10, used: 0, remaining: token ? 30 : 10 };
     return { status: 200, json: { resources: { core, search }, ...(apiVersion < '2026-03-10' && { rate: core }) } };
   }

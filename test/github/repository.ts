@@ -73,6 +73,11 @@ export class Repository {
   defaultBranch: string;
   visibility: 'public' | 'private' | 'internal';
   archived: boolean;
+  /**
+   * Whether contents answers the content of a linked file, as GitHub says it does; where false it describes the link
+   * instead, which people have met as well (nickcoutsos/keymap-editor#129).
+   */
+  followsLinks = true;
   /** Taken down: answers 451. */
   blocked = false;
   pushedAt: Date;

@@ -29,6 +29,7 @@ export type ActionOptions = {
   readonly actionFile?: string;
   readonly node?: string;
   readonly nodeArguments?: readonly string[];
+  readonly timeFactor?: number;
   readonly timeoutMs?: number;
   /** Added to, or put over, the runner's environment. */
   readonly env?: { readonly [name: string]: string };
@@ -92,6 +93,7 @@ export async function runAction(github: LoopbackGitHub, options: ActionOptions):
       env,
       ...(options.node !== undefined && { node: options.node }),
       ...(options.nodeArguments && { nodeArguments: options.nodeArguments }),
+      ...(options.timeFactor !== undefined && { timeFactor: options.timeFactor }),
       ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
       onStart: (end) => {
         kill = end;

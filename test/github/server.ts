@@ -14,6 +14,8 @@ import { State } from './state.ts';
 import { Storage, storagePath } from './storage.ts';
 import { createUrls, type Edition, type Urls } from './urls.ts';
 
+const enterpriseVersion = '3.19.0';
+
 export type GitHubOptions = {
   readonly edition?: Edition;
   /** GITHUB_SERVER_URL; `https://github.com` unless told, or `https://github.example.com` for GHES. */
@@ -21,6 +23,8 @@ export type GitHubOptions = {
   /** The clock starts here and stands still between jumps; without it, it is the real time. */
   readonly now?: Date;
   readonly port?: number;
+  /** Where clients are told that the server is, for tests of proxies: `http://github.test` instead of the real address. */
+  readonly origin?: string;
 };
 
 /** A GitHub on 127.0.0.1 that remembers what is done to it. Made by `startGitHub`; a test closes it. */
@@ -32,15 +36,17 @@ export class LoopbackGitHub {
   readonly limits: RateLimits;
   readonly edition: Edition;
   readonly urls: Urls;
+  readonly port: number;
   readonly #violations: string[] = [];
   readonly #results: Results;
   readonly #storage: Storage;
   readonly #stop: () => Promise<void>;
 
-  constructor(clock: Clock, edition: Edition, urls: Urls, stop: () => Promise<void>) {
+  constructor(clock: Clock, edition: Edition, urls: Urls, port: number, stop: () => Promise<void>) {
     this.clock = clock;
     this.edition = edition;
     this.urls = urls;
+    this.port = port;
     this.state = new State(clock);
     this.limits = new RateLimits(clock);
     this.#results = new Results(this.state, urls);
@@ -91,7 +97,11 @@ export class LoopbackGitHub {
       }
     }
     entry.fault = fault?.kind ?? null;
-    const common = { 'x-github-request-id': randomUUID().toUpperCase(), date: this.clock.now().toUTCString() };
+    const common = {
+      'x-github-request-id': randomUUID().toUpperCase(),
+      date: this.clock.now().toUTCString(),
+      ...(this.edition === 'ghes' && { 'x-github-enterprise-version': enterpriseVersion }),
+    };
     entry.status = fault ? await sendFault(fault, reply, response, common) : sendReply(reply, response, common);
   }
 
@@ -175,12 +185,13 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<Loopback
   });
   const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
   const edition = options.edition ?? 'github.com';
+  const urls = createUrls(options.origin ?? `http://127.0.0.1:${port}`, edition, options.serverUrl);
   const stop = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  github = new LoopbackGitHub(createClock(options.now), edition, createUrls(port, edition, options.serverUrl), stop);
+  github = new LoopbackGitHub(createClock(options.now), edition, urls, port, stop);
   return github;
 }
 

@@ -14,8 +14,7 @@ export type Urls = {
 /** `ghes` puts the API under `/api/v3` and takes a server address that is not GitHub's own. */
 export type Edition = 'github.com' | 'ghes';
 
-export function createUrls(port: number, edition: Edition, server: string | undefined): Urls {
-  const origin = `http://127.0.0.1:${port}`;
+export function createUrls(origin: string, edition: Edition, server: string | undefined): Urls {
   const isGhes = edition === 'ghes';
   return {
     origin,

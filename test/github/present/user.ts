@@ -3,6 +3,26 @@ import type { Urls } from '../urls.ts';
 
 export const nodeId = (kind: string, id: number): string => Buffer.from(`${kind}:${id}`).toString('base64url');
 
+/** The `integration` schema: a GitHub App, here as the author of a comment. */
+export function presentApp(slug: string, owner: Owner, urls: Urls): object {
+  const page = `${urls.server}/apps/${slug}`;
+  const made = '2020-01-01T00:00:00Z';
+  return {
+    id: owner.id,
+    slug,
+    node_id: nodeId('App', owner.id),
+    owner: presentUser(owner, urls),
+    name: slug,
+    description: '',
+    external_url: page,
+    html_url: page,
+    created_at: made,
+    updated_at: made,
+    permissions: { metadata: 'read' },
+    events: [],
+  };
+}
+
 /** The `simple-user` schema. */
 export function presentUser(owner: Owner, urls: Urls): object {
   const api = `${urls.api}/users/${encodeURIComponent(owner.login)}`;

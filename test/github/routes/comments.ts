@@ -2,7 +2,7 @@ import { need } from '../access.ts';
 import { bodyMember, numberParam, type RepositoryCall } from '../call.ts';
 import { paginate } from '../paging.ts';
 import { isoSeconds, pageUrl, repositoryUrl } from '../present/repository.ts';
-import { nodeId, presentUser } from '../present/user.ts';
+import { nodeId, presentApp, presentUser } from '../present/user.ts';
 import { ok, type Reply, refuse } from '../reply.ts';
 import type { IssueComment } from '../repository.ts';
 import { repositoryRoute } from '../router.ts';
@@ -25,7 +25,7 @@ function presentComment(comment: IssueComment, { state, urls, repository }: Repo
     updated_at: isoSeconds(comment.updatedAt),
     body: comment.body,
     author_association: comment.author === repository.owner.login ? 'OWNER' : 'NONE',
-    performed_via_github_app: null,
+    performed_via_github_app: comment.app && presentApp(comment.app, state.owner(comment.app), urls),
     reactions: {
       url: `${api}/issues/comments/${comment.id}/reactions`,
       total_count: 0,

@@ -51,15 +51,19 @@ export function fileReply(commit: Commit, call: RepositoryCall, node: Node): Rep
   const ref = call.query.get('ref') ?? call.repository.defaultBranch;
   const { repository, urls } = call;
   const entry = node.kind === 'file' ? node.entry : followLink(commit, call, node);
-  if (!entry) {
-    const target = Buffer.from(
-      (node.kind === 'symlink' && repository.objects.blobs.get(node.entry.sha)) || '',
-    ).toString();
-    return ok({ ...presentNode(node, repository, urls, ref), target });
-  }
+  if (!entry) return linkReply(call, node);
   const content = repository.objects.blobs.get(entry.sha) ?? new Uint8Array();
   if (call.media === 'raw') return rawReply(call, content);
   return ok(presentFile({ kind: 'file', path: node.path, entry }, content, repository, urls, ref));
+}
+
+function linkReply(call: RepositoryCall, node: Node): Reply {
+  const ref = call.query.get('ref') ?? call.repository.defaultBranch;
+  const link = node.kind === 'symlink' ? call.repository.objects.blobs.get(node.entry.sha) : undefined;
+  return ok({
+    ...presentNode(node, call.repository, call.urls, ref),
+    target: Buffer.from(link ?? '').toString(),
+  });
 }
 
 /** GitHub repeats the media type and claims UTF-8 whatever the bytes are, so that Octokit decodes them as text. */
@@ -88,6 +92,7 @@ function getContents(call: RepositoryCall): Reply {
   const node = findNode(commit, call, path);
   if (!node) throw refuse(404, 'Not Found');
   if (node.kind === 'folder') return folderReply(call, node);
+  if (node.kind === 'symlink' && !call.repository.followsLinks) return linkReply(call, node);
   if (node.kind !== 'submodule') return fileReply(commit, call, node);
   const ref = call.query.get('ref') ?? call.repository.defaultBranch;
   return ok({
