@@ -1,0 +1,139 @@
+import { createReadStream, fstatSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { createOfflineClassifier } from '../classify/offline/offline.ts';
+import { UserError } from '../errors.ts';
+import type { ChoiceOptions, OfflineClassifier } from '../model/classification.ts';
+import type { TagId } from '../model/vocabulary.ts';
+import { parseReadme } from '../readme/readme.ts';
+import { makeResult } from '../report/result.ts';
+import { type BatchRecord, parseBatchRecord } from './batch-record.ts';
+import { createChoiceOptions } from './choice-options.ts';
+import type { ChoiceFlags } from './commands.ts';
+import { renderBug } from './failure.ts';
+import { createFileError } from './input-file.ts';
+import { readLines } from './line-reader.ts';
+import { readLocalReadme } from './local-readme.ts';
+import { toTerminalJson } from './plain-text.ts';
+import { createProgress, groupDigits, NO_PROGRESS } from './progress.ts';
+import type { Shell } from './shell.ts';
+import { isSystemError } from './system-error.ts';
+import { readVocabulary } from './tags-files.ts';
+
+/** Longest line that is read: a README of 1 MB with every character escaped fits. */
+const MAX_LINE_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Classifies the records of a JSON Lines file one after another, holding one at a time. A bad record gives a line with its
+ * error, and the others go on.
+ * @returns whether every record was classified
+ */
+export async function runBatch(file: string, flags: ChoiceFlags, shell: Shell): Promise<boolean> {
+  const vocabulary = await readVocabulary(flags.tags, shell);
+  const options = createChoiceOptions(flags, vocabulary);
+  const classifier = createOfflineClassifier(vocabulary);
+  const input = openInput(file);
+  const folder = file === '-' ? process.cwd() : dirname(file);
+  const hasProgress = shell.stderr.isTerminal && !shell.stdout.isTerminal && !shell.isQuiet;
+  const progress = hasProgress ? createProgress(shell.stderr, 'READMEs', () => performance.now()) : NO_PROGRESS;
+
+  let done = 0;
+  let failed = 0;
+  try {
+    for await (const line of readLines(input.stream, MAX_LINE_BYTES)) {
+      if (line.text?.trim() === '') continue;
+      const answer = answerLine(line.text, { file: input.name, line: line.number }, (record) =>
+        classifyRecord(record, folder, classifier, options),
+      );
+      shell.stdout.write(`${toTerminalJson(answer)}\n`);
+      done += 1;
+      if ('error' in answer) failed += 1;
+      progress.update(done, failed, input.bytes === null ? null : Math.min(1, line.endByte / input.bytes));
+    }
+  } catch (error) {
+    progress.clear();
+    throw isSystemError(error) ? createFileError(file, 'batch file', error) : error;
+  }
+  progress.clear();
+  if (failed > 0) {
+    shell.stderr.write(
+      `${shell.stderr.style.red('error:')} ${groupDigits(failed)} of ${groupDigits(done)} records could not be classified; their lines hold "error".\n`,
+    );
+  } else if (done === 0) {
+    shell.stderr.write(`The batch ${JSON.stringify(input.name)} holds no record.\n`);
+  }
+  return failed === 0;
+}
+
+type Answer =
+  | { readonly id: TagId; readonly tags: readonly { readonly id: TagId; readonly name: string }[] }
+  | { readonly id: TagId | null; readonly error: { readonly code: string; readonly message: string } };
+
+function answerLine(
+  text: string | null,
+  place: { readonly file: string; readonly line: number },
+  classify: (record: BatchRecord) => Answer,
+): Answer {
+  if (text === null) {
+    const megabytes = MAX_LINE_BYTES / 1024 / 1024;
+    const message = `${place.file} (line ${place.line}): is longer than ${megabytes} MiB. Put the README into a file and name it as "readme".`;
+    return { id: null, error: { code: 'batch/line-too-long', message } };
+  }
+  const parsed = parseBatchRecord(text, place.file, place.line);
+  if ('error' in parsed) return { id: parsed.id, error: { code: parsed.error.code, message: parsed.error.message } };
+  const { id } = parsed.record;
+  try {
+    return classify(parsed.record);
+  } catch (error) {
+    // One README that we fail on is no reason to lose the others.
+    return error instanceof UserError
+      ? { id, error: { code: error.code, message: error.message } }
+      : { id, error: { code: 'internal', message: renderBug(error) } };
+  }
+}
+
+function classifyRecord(
+  { id, readme, readmePath, description, repo }: BatchRecord,
+  folder: string,
+  classifier: OfflineClassifier,
+  options: ChoiceOptions,
+): Answer {
+  const file =
+    'text' in readme ? { bytes: Buffer.from(readme.text), path: 'README.md' } : readFile(folder, readme.path);
+  const document = parseReadme(file.bytes, {
+    path: readmePath ?? file.path,
+    name: repo,
+    description: description?.trim() ? description : null,
+  });
+  return makeResult(id, classifier.classify(document, options).tags);
+}
+
+function readFile(folder: string, path: string) {
+  const file = readLocalReadme(resolve(folder, path));
+  if (file) return file;
+  throw new UserError('input', {
+    code: 'readme/not-found',
+    message: `There is no README ${JSON.stringify(path)}; the path is relative to the folder of the batch file, ${JSON.stringify(folder)}.`,
+  });
+}
+
+type BatchInput = {
+  readonly name: string;
+  readonly stream: AsyncIterable<Uint8Array>;
+  /** Size; null where it is not known. */
+  readonly bytes: number | null;
+};
+
+function openInput(file: string): BatchInput {
+  try {
+    const descriptor = file === '-' ? 0 : openSync(file, 'r');
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory()) throw createFileError(file, 'batch file', 'folder');
+    return {
+      name: file === '-' ? 'standard input' : file,
+      stream: file === '-' ? process.stdin : createReadStream(file, { fd: descriptor }),
+      bytes: stats.isFile() ? stats.size : null,
+    };
+  } catch (error) {
+    throw error instanceof UserError ? error : createFileError(file, 'batch file', error);
+  }
+}

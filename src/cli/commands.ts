@@ -1,0 +1,105 @@
+import { fraction, names, repository, wholeNumber } from '../settings/values.ts';
+import { anyText, type Command, type Flags, list, type Options, single, someText, toggle } from './command-line.ts';
+
+/** Options of every command. */
+const COMMON = {
+  quiet: toggle('q', 'nothing on standard error but errors'),
+  verbose: toggle(null, 'more on standard error, and where in the code an error happened'),
+  help: toggle('h', 'print this'),
+};
+
+/** Options of the commands that give tags. */
+const CHOICE = {
+  tags: list(
+    't',
+    'file',
+    (given) => (given === '' ? { ok: false, problems: ['is empty; expected a file.'] } : { ok: true, value: [given] }),
+    'the list of tags: JSON, YAML, CSV or text; needed. Used several times, all files make one list',
+  ),
+  maxTags: single('n', 'number', wholeNumber(1, 20), 'most tags that are given, 1 to 20; 3 without it'),
+  minScore: single(null, 'number', fraction(), "score that a tag needs, 0 to 1; the classifier's own without it"),
+  excludeTags: list(null, 'names', names(), 'tags that are never given, apart by commas'),
+  pinTags: list(null, 'names', names(), 'tags that are always given, apart by commas'),
+};
+
+function command<Given extends Options>(definition: Command<Given>): Command<Given> {
+  return definition;
+}
+
+export const CLASSIFY = command({
+  name: 'classify',
+  summary: 'Give tags to a README, or to a batch of them',
+  operands: ['[readme]'],
+  operandHelp: ['a file, a folder, owner/repo[@ref] on GitHub, or - for standard input'],
+  options: {
+    ...CHOICE,
+    description: single('d', 'text', anyText, 'what the repository says of itself in a sentence'),
+    repo: single('r', 'owner/name', repository(), 'the repository that a file belongs to'),
+    id: single(null, 'id', anyText, 'id of the result; the README argument without it'),
+    batch: single('b', 'file', someText, 'classify every record of a JSON Lines file, or - for standard input'),
+    explain: toggle(null, 'also print scores, evidence, features and weights of the ten nearest tags'),
+    ...COMMON,
+  },
+  help: `
+The result is one line of JSON: {"id":"README.md","tags":[{"id":82,"name":"real-time"}]}
+On a terminal, a table with scores and evidence stands before it, on standard error.
+
+A batch holds one record a line: {"id": 1, "readme": "path/to/README.md"} or {"id": 1, "text": "# A README"},
+and optionally "description", "repo" (owner/name) and "readmePath" (the README's path in its repository).
+A bad record gives {"id", "error": {"code", "message"}}, the others go on, and the exit code is 1.
+
+GITHUB_TOKEN is used to read from GitHub if it is set; GITHUB_API_URL or GH_HOST name another server.
+
+Examples:
+  readme-tagger classify README.md --tags tags.json
+  readme-tagger classify . --tags tags.json --max-tags 5 --explain
+  readme-tagger classify README.md --tags tags.json --id 9806 --description "A WebSocket library"
+  readme-tagger classify octocat/hello-world@main --tags tags.json
+  curl -s https://example.com/README.md | readme-tagger classify - --tags tags.json
+  readme-tagger classify --batch repositories.jsonl --tags tags.json > results.jsonl
+`,
+});
+
+export const EVALUATE = command({
+  name: 'evaluate',
+  summary: 'Measure accuracy against labelled READMEs',
+  operands: ['<gold>'],
+  operandHelp: ['a JSON Lines file with READMEs and their labels, or - for standard input'],
+  options: {
+    ...CHOICE,
+    predictions: single('p', 'file', someText, 'write one result a line, with the first 100 tags of the ranking'),
+    ...COMMON,
+  },
+  help: `
+A gold file holds one README a line, with the tags that people gave it:
+{"id": "a/b", "readme": "readmes/b.md", "best": ["parser"], "ok": ["lib"]}
+"text" may stand in place of "readme"; "repo", "description" and "readmePath" are optional.
+"best" holds the right tags, "ok" those that are also defensible.
+
+Figures come as JSON on standard output and as tables on standard error, each with its bootstrap 95 % interval.
+
+Examples:
+  readme-tagger evaluate gold.jsonl --tags tags.json
+  readme-tagger evaluate gold.jsonl --tags tags.json --max-tags 5 --predictions predictions.jsonl > figures.json
+`,
+});
+
+export const COMMANDS: readonly Command[] = [CLASSIFY, EVALUATE];
+
+export type ClassifyFlags = Flags<typeof CLASSIFY.options>;
+export type EvaluateFlags = Flags<typeof EVALUATE.options>;
+/** What the commands that give tags share. */
+export type ChoiceFlags = Flags<typeof CHOICE>;
+
+export const PROGRAM_SUMMARY =
+  'Tags a repository from its README against a closed list of tags: offline, deterministic, no key needed.';
+
+export const PROGRAM_HELP = `
+Results go to standard output, everything else to standard error.
+Exit codes: 0 done, 1 the work failed, 2 the call or an input file is wrong.
+
+Examples:
+  readme-tagger init > tags.json
+  readme-tagger classify README.md --tags tags.json
+  readme-tagger classify --help
+`;

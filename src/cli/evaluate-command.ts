@@ -1,0 +1,180 @@
+import { dirname, resolve } from 'node:path';
+import { createOfflineClassifier } from '../classify/offline/offline.ts';
+import { type Problem, UserError } from '../errors.ts';
+import { type GoldRecord, listNames, parseGold, resolveLabels } from '../evaluate/gold.ts';
+import { type Metrics, measurePredictions } from '../evaluate/metrics.ts';
+import type { Prediction } from '../evaluate/outcome.ts';
+import { findSlices, SLICES, type Slice } from '../evaluate/slices.ts';
+import type { ChoiceOptions, ClassifierIdentity, OfflineClassifier } from '../model/classification.ts';
+import type { Vocabulary } from '../model/vocabulary.ts';
+import { parseReadme } from '../readme/readme.ts';
+import { makeResult } from '../report/result.ts';
+import { createChoiceOptions } from './choice-options.ts';
+import type { EvaluateFlags } from './commands.ts';
+import { readInputFile, readStandardInput } from './input-file.ts';
+import { readLocalReadme } from './local-readme.ts';
+import { choiceToJson, metricsToJson, round } from './metrics-json.ts';
+import { renderComparison, renderMetrics } from './metrics-table.ts';
+import { checkOutputFile, writeOutputFile } from './output-file.ts';
+import { toTerminalJson } from './plain-text.ts';
+import { createProgress, groupDigits, NO_PROGRESS } from './progress.ts';
+import { type Shell, warn } from './shell.ts';
+import { readVocabulary } from './tags-files.ts';
+
+const MAX_GOLD_BYTES = 512 * 1024 * 1024;
+/** Names of the ranking that predictions hold; `recall@n` looks no further. */
+const RANKED_NAMES = 100;
+
+type Evaluated = {
+  readonly record: GoldRecord;
+  readonly prediction: Prediction;
+  readonly slices: readonly Slice[];
+  /** Line of the predictions file. */
+  readonly line: string;
+};
+
+/** Measures the classifier on labelled READMEs: figures as JSON on standard output, as tables on standard error. */
+export async function runEvaluate(gold: string, flags: EvaluateFlags, shell: Shell): Promise<void> {
+  const vocabulary = await readVocabulary(flags.tags, shell);
+  const options = createChoiceOptions(flags, vocabulary);
+  const name = gold === '-' ? 'standard input' : gold;
+  const { records, unknown } = resolveLabels(parseGold(await readGold(gold), name), vocabulary, name);
+  if (unknown.length > 0) {
+    warn(
+      shell,
+      `${groupDigits(unknown.length)} labels of ${name} are no tags of ${vocabulary.source} and count as missed: ${listNames(unknown)}.`,
+    );
+  }
+  if (flags.predictions !== undefined) checkOutputFile(flags.predictions, 'predictions');
+
+  const classifier = createOfflineClassifier(vocabulary);
+  const evaluated = evaluateRecords(records, gold === '-' ? '.' : dirname(gold), name, classifier, options, shell);
+  if (flags.predictions !== undefined) {
+    const text = evaluated.map(({ line }) => `${line}\n`).join('');
+    writeOutputFile(flags.predictions, text, 'predictions');
+  }
+
+  const whole = measure(evaluated);
+  const slices = SLICES.map((slice) => ({
+    slice,
+    metrics: measure(evaluated.filter((one) => one.slices.includes(slice))),
+  }));
+  const summary = { gold: name, vocabulary, options, identity: classifier.identity, whole, slices };
+  shell.stderr.write(renderTables(summary));
+  shell.stdout.write(`${JSON.stringify(toJson(summary), null, 2)}\n`);
+}
+
+async function readGold(gold: string): Promise<string> {
+  const bytes =
+    gold === '-'
+      ? await readStandardInput('gold file', MAX_GOLD_BYTES)
+      : readInputFile(gold, 'gold file', MAX_GOLD_BYTES);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+/** @throws UserError with every README that cannot be read. */
+function evaluateRecords(
+  records: readonly GoldRecord[],
+  folder: string,
+  file: string,
+  classifier: OfflineClassifier,
+  options: ChoiceOptions,
+  shell: Shell,
+): readonly Evaluated[] {
+  const hasProgress = shell.stderr.isTerminal && !shell.isQuiet;
+  const progress = hasProgress ? createProgress(shell.stderr, 'READMEs', () => performance.now()) : NO_PROGRESS;
+  const problems: Problem[] = [];
+  const evaluated: Evaluated[] = [];
+  for (const record of records) {
+    try {
+      evaluated.push(evaluateRecord(record, folder, classifier, options));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const place = { file, line: record.line };
+      problems.push(...error.problems.map(({ code, message }) => ({ code, message, place })));
+    }
+    progress.update(evaluated.length, problems.length, evaluated.length / records.length);
+  }
+  progress.clear();
+  if (problems.length > 0) {
+    throw new UserError('input', problems, { headline: `${problems.length} READMEs of ${file} cannot be read:` });
+  }
+  return evaluated;
+}
+
+function evaluateRecord(
+  record: GoldRecord,
+  folder: string,
+  classifier: OfflineClassifier,
+  options: ChoiceOptions,
+): Evaluated {
+  const description = record.description?.trim() ? record.description : null;
+  const document = parseReadme(readBytes(record, folder), { path: record.readmePath, name: record.repo, description });
+  const { tags } = classifier.classify(document, options);
+  const ranking = classifier.rank(document, RANKED_NAMES);
+  const prediction: Prediction = {
+    id: record.id,
+    tags: tags.map(({ tag, score }) => ({ name: tag.name, score })),
+    ranking: ranking.map(({ tag, score }) => ({ name: tag.name, score })),
+  };
+  const line = toTerminalJson({ ...makeResult(record.id, tags), ranking: ranking.map(({ tag }) => tag.name) });
+  return { record, prediction, slices: findSlices(document, description), line };
+}
+
+function readBytes({ readme }: GoldRecord, folder: string): Uint8Array {
+  if ('text' in readme) return Buffer.from(readme.text);
+  const file = readLocalReadme(resolve(folder, readme.path));
+  if (file) return file.bytes;
+  throw new UserError('input', {
+    code: 'readme/not-found',
+    message: `there is no README ${JSON.stringify(readme.path)}; the path is relative to the folder of the gold file.`,
+  });
+}
+
+function measure(evaluated: readonly Evaluated[]): Metrics {
+  return measurePredictions(
+    evaluated.map(({ record }) => record),
+    evaluated.map(({ prediction }) => prediction),
+  );
+}
+
+type Summary = {
+  readonly gold: string;
+  readonly vocabulary: Vocabulary;
+  readonly options: ChoiceOptions;
+  readonly identity: ClassifierIdentity;
+  readonly whole: Metrics;
+  readonly slices: readonly { readonly slice: Slice; readonly metrics: Metrics }[];
+};
+
+function renderTables({ vocabulary, options, identity, whole, slices }: Summary): string {
+  const given = whole.given === null ? '–' : whole.given.toFixed(2);
+  const head = `${groupDigits(whole.readmes)} READMEs against ${groupDigits(vocabulary.tags.length)} tags, at most ${options.maxTags} each (${given} given on average), ${identity.model} ${identity.version}`;
+  const rows = [
+    { name: 'this classifier', readmes: whole.readmes, metrics: whole },
+    ...whole.always.map((metrics) => ({ name: `always ${metrics.n}`, readmes: whole.readmes, metrics })),
+    ...slices
+      .filter(({ metrics }) => metrics.readmes > 0)
+      .map(({ slice, metrics }) => ({ name: slice, readmes: metrics.readmes, metrics })),
+  ];
+  return `${head}\n\n${renderMetrics(whole)}\n${renderComparison(rows)}`;
+}
+
+function toJson({ gold, vocabulary, options, identity, whole, slices }: Summary): unknown {
+  return {
+    gold,
+    vocabulary: { source: vocabulary.source, sha256: vocabulary.sha256, tags: vocabulary.tags.length },
+    classifier: identity,
+    maxTags: options.maxTags,
+    minScore: options.minScore,
+    readmes: whole.readmes,
+    given: round(whole.given),
+    metrics: metricsToJson(whole),
+    always: Object.fromEntries(whole.always.map((metrics) => [String(metrics.n), choiceToJson(metrics)])),
+    slices: Object.fromEntries(
+      slices
+        .filter(({ metrics }) => metrics.readmes > 0)
+        .map(({ slice, metrics }) => [slice, { readmes: metrics.readmes, metrics: metricsToJson(metrics) }]),
+    ),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Output } from './output.ts';
+
+/** A line on a terminal that says how far long work has come; nothing where there is no terminal to rewrite it on. */
+export type Progress = {
+  /** `share` is 0 to 1, or null where the end is not known. Cheap: draws ten times a second at most. */
+  update(done: number, failed: number, share: number | null): void;
+  /** Takes the line away, so that other output can follow. */
+  clear(): void;
+};
+
+const REDRAW_MS = 100;
+/** Rates over the first moments say nothing yet. */
+const WARM_UP_MS = 1000;
+
+/** `now` gives milliseconds on any clock that only runs forward. */
+export function createProgress(output: Output, noun: string, now: () => number): Progress {
+  const start = now();
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  let isDrawn = false;
+  return {
+    update(done, failed, share) {
+      const at = now();
+      if (at - drawnAt < REDRAW_MS) return;
+      drawnAt = at;
+      isDrawn = true;
+      const line = renderProgress({ noun, done, failed, share, elapsedMs: at - start }, output.columns - 1);
+      output.write(`\r\u001b[K${output.style.dim(line)}`);
+    },
+    clear() {
+      if (isDrawn) output.write('\r\u001b[K');
+      isDrawn = false;
+    },
+  };
+}
+
+export const NO_PROGRESS: Progress = { update: () => undefined, clear: () => undefined };
+
+export type ProgressState = {
+  readonly noun: string;
+  readonly done: number;
+  readonly failed: number;
+  readonly share: number | null;
+  readonly elapsedMs: number;
+};
+
+/** `1,204 READMEs · 12 % · 310/s · 27 s left · 3 errors`, as much of it as fits. */
+export function renderProgress({ noun, done, failed, share, elapsedMs }: ProgressState, columns: number): string {
+  const isWarm = elapsedMs >= WARM_UP_MS;
+  const parts = [`${groupDigits(done)} ${noun}`];
+  if (share !== null) parts.push(`${Math.floor(share * 100)} %`);
+  if (failed > 0) parts.push(`${groupDigits(failed)} ${failed === 1 ? 'error' : 'errors'}`);
+  if (isWarm) parts.push(`${groupDigits(Math.round((done * 1000) / elapsedMs))}/s`);
+  if (isWarm && share !== null && share > 0) parts.push(`${renderSeconds((elapsedMs / share) * (1 - share))} left`);
+  while (parts.length > 1 && parts.join(' · ').length > columns) parts.pop();
+  return parts.join(' · ').slice(0, Math.max(0, columns));
+}
+
+export function renderSeconds(durationMs: number): string {
+  const seconds = Math.ceil(durationMs / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function groupDigits(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
