@@ -3,7 +3,7 @@ import { ROLE_HEAD, ROLE_MODIFIER, ROLE_OBJECT } from './definition.ts';
 import { keepBest } from './evidence.ts';
 import type { Match, ReadTokens } from './matches.ts';
 import { kindScore, type Structure } from './structure.ts';
-import type { TagIndex } from './tag-index.ts';
+import { NAME_WEIGHT, type TagIndex } from './tag-index.ts';
 
 /**
  * What is known of one tag and one README, as numbers from 0 to about 3. None depends on which tag it is or on what else
@@ -30,6 +30,8 @@ export const FEATURES = [
   'breadth',
   'early',
   'forms',
+  'ownTop',
+  'ownRest',
   'narrowHead',
   'narrowTop',
   'narrowRest',
@@ -68,6 +70,8 @@ type Sums = {
   code: number;
   install: number;
   fence: number;
+  ownTop: number;
+  ownRest: number;
   narrowHead: number;
   narrowTop: number;
   narrowRest: number;
@@ -108,6 +112,8 @@ export function extractFeatures(
         code: 0,
         install: 0,
         fence: 0,
+        ownTop: 0,
+        ownRest: 0,
         narrowHead: 0,
         narrowTop: 0,
         narrowRest: 0,
@@ -148,6 +154,10 @@ export function extractFeatures(
     const weight = form.weight * (match.nested ? NESTED_FACTOR : 1);
     const rare = weight * (isTop ? rarity.atTop : rarity.anywhere);
     keepBest(sums.row.matches, match);
+    if (form.weight === NAME_WEIGHT) {
+      if (isTop) sums.ownTop = Math.max(sums.ownTop, rare);
+      else if (field === 'intro' || field === 'heading' || field === 'body') sums.ownRest += rare;
+    }
     sums.count += weight;
     sums.fields.add(field);
     sums.forms.add(form.number);
@@ -195,6 +205,8 @@ export function extractFeatures(
     values[at.code] = saturate(sums.code, 2);
     values[at.install] = saturate(sums.install, 1);
     values[at.fence] = saturate(sums.fence, 1);
+    values[at.ownTop] = sums.ownTop;
+    values[at.ownRest] = saturate(sums.ownRest, 1);
     values[at.narrowHead] = sums.narrowHead;
     values[at.narrowTop] = sums.narrowTop;
     values[at.narrowRest] = saturate(sums.narrowRest, 3);

@@ -65,10 +65,13 @@ function buildTrie(forms: readonly Form[]): Node {
   return root;
 }
 
-const NAME_WEIGHT = 1;
+/** Of the user's own names for a tag, and of nothing else. */
+export const NAME_WEIGHT = 1;
 const ALIAS_WEIGHT = 0.95;
 const PHRASE_WEIGHT = 0.9;
 const DESCRIPTION_WEIGHT = 0.5;
+/** For the forms of a concept that a tag's name narrows down. */
+const SPECIALISED_FACTOR = 0.5;
 
 /** Words of a description that are no reason to give a tag. */
 const PLAIN_WORDS: ReadonlySet<string> = new Set(
@@ -117,14 +120,15 @@ export function createTagIndex(
     if (concept === null || !isAmbiguousName(tag.name)) addName(words.join(' '), NAME_WEIGHT);
     for (const alias of tag.aliases) addName(tokenizeText(alias).words.join(' '), NAME_WEIGHT);
     if (concept) {
-      for (const alias of concept.aliases) addName(alias, ALIAS_WEIGHT);
-      for (const phrase of concept.phrases) add(phrase, PHRASE_WEIGHT, 'form');
+      const surety = isSpecialised(words, concept) ? SPECIALISED_FACTOR : 1;
+      for (const alias of concept.aliases) addName(alias, ALIAS_WEIGHT * surety);
+      for (const phrase of concept.phrases) add(phrase, PHRASE_WEIGHT * surety, 'form');
       for (const cue of concept.cues) add(cue, 1, 'cue');
       for (const phrase of concept.against) add(phrase, 0, 'against');
       for (const id of concept.narrower) {
         const narrower = conceptOf(id);
-        for (const alias of narrower.aliases) add(alias, ALIAS_WEIGHT, 'narrower');
-        for (const phrase of narrower.phrases) add(phrase, PHRASE_WEIGHT, 'narrower');
+        for (const alias of narrower.aliases) add(alias, ALIAS_WEIGHT * surety, 'narrower');
+        for (const phrase of narrower.phrases) add(phrase, PHRASE_WEIGHT * surety, 'narrower');
       }
     } else if (words.length > 1) {
       // A compound that nobody has explained: its rarer words are hints.
@@ -151,6 +155,13 @@ export function createTagIndex(
       return trie;
     },
   };
+}
+
+/** Whether a name holds another name of its concept and more (`distributed database`): it may mean less than the concept. */
+function isSpecialised(words: readonly string[], concept: Concept): boolean {
+  if (words.length < 2) return false;
+  const name = ` ${words.join(' ')} `;
+  return concept.aliases.some((alias) => alias.length + 2 < name.length && name.includes(` ${alias} `));
 }
 
 const isTelling = (word: string): boolean =>
