@@ -102,6 +102,15 @@ describe('a README', () => {
     expect(Buffer.from(blob.data.content, 'base64')).toHaveLength(text.length);
   });
 
+  test('that is not UTF-8 is damaged by the client as raw text, and whole as a blob', async () => {
+    const bytes = Buffer.from('caf\u00e9', 'latin1');
+    github.state.addRepository('octo/widgets', { files: { 'README.md': bytes } });
+    const raw = await client().rest.repos.getReadme({ ...octo, mediaType: { format: 'raw' } });
+    expect(raw.data as unknown as string).toBe('caf\ufffd'); // the raw form is typed as JSON
+    const { data } = await client().rest.repos.getReadme(octo);
+    expect(Buffer.from(data.content, 'base64')).toEqual(bytes);
+  });
+
   test('that is a symlink has the content of its target and its own path', async () => {
     github.state.addRepository('octo/widgets', {
       files: { 'README.md': { symlink: 'docs/start.md' }, 'docs/start.md': 'start' },

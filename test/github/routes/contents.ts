@@ -66,7 +66,10 @@ function linkReply(call: RepositoryCall, node: Node): Reply {
   });
 }
 
-/** GitHub repeats the media type and claims UTF-8 whatever the bytes are, so that Octokit decodes them as text. */
+/**
+ * GitHub repeats the media type and claims UTF-8 whatever the bytes are, so that Octokit decodes them as text.
+ * Source: octokit/request.js#751, #823.
+ */
 export function rawReply(call: RepositoryCall, content: Uint8Array): Reply {
   const type = /application\/vnd\.github[^,;\s]*/.exec(call.accept)?.[0] ?? 'application/vnd.github.raw+json';
   return { status: 200, bytes: { content, type: `${type}; charset=utf-8` } };
