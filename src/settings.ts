@@ -211,10 +211,11 @@ function checkTogether({ pinTags, excludeTags, maxTags }: Settings): Problem[] {
 function checkNames(given: readonly string[]): { problems: Problem[]; warnings: Problem[] } {
   const declared = Object.values(INPUTS).map((input) => input.name);
   const unknown = given.map((name) => name.toLowerCase()).filter((name) => !declared.includes(name));
-  const isSlip = (name: string) => suggest(name, declared) !== null;
+  // Every two letters are near some other two.
+  const isSlip = (name: string) => name.length > 3 && suggest(name, declared) !== null;
   const toProblem = (name: string): Problem => ({
     code: 'settings/unknown-input',
-    message: `${JSON.stringify(name)} is not an input of this version${renderSuggestion(name, declared) || `; it is ignored. The inputs are ${declared.join(', ')}.`}`,
+    message: `${JSON.stringify(name)} is not an input of this version${isSlip(name) ? renderSuggestion(name, declared) : `; it is ignored. The inputs are ${declared.join(', ')}.`}`,
   });
   return {
     problems: unknown.filter(isSlip).map(toProblem),

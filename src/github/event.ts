@@ -61,7 +61,7 @@ function parseTrigger(name: string, environment: Environment, payload: unknown):
         kind: 'push',
         ref: environment['GITHUB_REF'] ?? '',
         // Not `after` of the payload: for an annotated tag that is the tag, and this its commit.
-        sha: environment['GITHUB_SHA'] ?? '',
+        sha: /^[0-9a-f]{40,64}$/.exec(environment['GITHUB_SHA'] ?? '')?.[0] ?? null,
         deleted: field(payload, 'deleted') === true,
       };
     case 'pull_request':

@@ -8,7 +8,8 @@ export type Trigger =
       readonly kind: 'push';
       /** `refs/heads/main` or `refs/tags/v1`. */
       readonly ref: string;
-      readonly sha: string;
+      /** Null where the runner does not tell; the tip of `ref` then. */
+      readonly sha: string | null;
       /** Whether the push deleted the branch or tag: there is nothing to read then. */
       readonly deleted: boolean;
     }

@@ -44,7 +44,7 @@ function toReferences(text: string): string {
 export function renderCode(text: string, maxChars = 120): string {
   const safe = toReferences(cleanLine(text, maxChars))
     .replace(/&#64;/g, '&#64;<!-- -->')
-    .replace(/&#58;\/\//g, '&#58;<!-- -->//')
+    .replace(/\/(?=\/)/g, '/<!-- -->')
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}<!-- -->.`);
   return `<code>${safe}</code>`;
 }
@@ -58,7 +58,7 @@ export function renderProse(text: string, maxChars = 1000): string {
     .replace(/&#64;/g, '&#64;\u200b')
     .replace(/&#35;(?=\d)/g, '&#35;\u200b')
     .replace(/\bGH-(?=\d)/gi, (prefix) => `${prefix}\u200b`)
-    .replace(/&#58;\/\//g, '&#58;\u200b//')
+    .replace(/\/(?=\/)/g, '/\u200b')
     .replace(/&#58;(?=[\w&])/g, '&#58;\u200b')
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}\u200b.`);
 }

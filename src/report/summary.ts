@@ -17,9 +17,18 @@ export type SummaryContext = {
   /** Whether the repository is private or internal: its topics would be public all the same. */
   readonly isPrivate: boolean;
   /** The tags file to create where the default one is missing; else null. */
-  readonly starter: { readonly path: string; readonly text: string; readonly branch: string } | null;
+  readonly starter: StarterFile | null;
   /** Where the artifact can be downloaded; null where there is none, or no address of it. */
   readonly artifactUrl: string | null;
+};
+
+export type StarterFile = {
+  readonly path: string;
+  readonly text: string;
+  /** `owner/name` of the repository that the file belongs in. */
+  readonly repository: string;
+  /** The branch that it belongs on; null where it is not known. */
+  readonly branch: string | null;
 };
 
 /** The job summary: what was chosen and why, what was not, and what to do with it. GitHub's Markdown, at most 1 MiB. */
@@ -42,7 +51,7 @@ function render(report: Report, context: SummaryContext, detail: Detail): string
     ...report.warnings.filter(isAboutReadme).map(({ message }) => `> **Note.** ${renderProse(message)}`),
     renderTags(report, context, detail),
     renderOrigin(report, context),
-    context.starter && renderStarter(context.starter, report, context, detail),
+    context.starter && renderStarter(context.starter, context, detail),
     renderConsidered(report.considered.slice(0, detail.maxRows)),
     renderTopics(report, context),
     renderWarnings(
@@ -148,9 +157,12 @@ const leftOutReasons: Record<LeftOutReason, string> = {
   replaced: 'another tag took its place',
 };
 
-function leftOut({ reason, threshold }: ConsideredReportedTag): string {
-  const needs = reason === 'below-threshold' && threshold !== null ? `; it takes ${threshold.toFixed(2)}` : '';
-  return `${leftOutReasons[reason]}${needs}`;
+function leftOut({ reason, score, threshold }: ConsideredReportedTag): string {
+  if (reason !== 'below-threshold' || score === null || threshold === null) return leftOutReasons[reason];
+  // Over the threshold and yet too low: the classifier also asks a tag to keep up with the first one.
+  return score < threshold
+    ? `its score is below ${threshold.toFixed(2)}`
+    : 'its score is far below that of the first tag';
 }
 
 function renderTopics({ topics, repository, tags }: Report, { serverUrl, isPrivate }: SummaryContext): string | null {
@@ -176,17 +188,14 @@ function renderTopics({ topics, repository, tags }: Report, { serverUrl, isPriva
   return lines.join('\n\n');
 }
 
-function renderStarter(
-  starter: NonNullable<SummaryContext['starter']>,
-  report: Report,
-  { serverUrl }: SummaryContext,
-  { withFile }: Detail,
-): string {
-  const create = `${serverUrl}/${encodePath(report.repository)}/new/${encodePath(starter.branch)}?filename=${encodeURIComponent(starter.path)}`;
-  const file = withFile
-    ? `\n\n<details><summary>A file to start from</summary>\n\n${renderFence(starter.text, 'json')}\n\n</details>`
-    : '';
-  return `### No tags file yet\n\nThere is no ${renderCode(starter.path)} on ${renderCode(starter.branch)}, so the built-in starter list was used. ${renderLink('Create the file', create)} with the tags that matter to you.${file}`;
+function renderStarter(starter: StarterFile, { serverUrl }: SummaryContext, { withFile }: Detail): string {
+  const { path, text, repository, branch } = starter;
+  const page =
+    branch && `${serverUrl}/${encodePath(repository)}/new/${encodePath(branch)}?filename=${encodePath(path)}`;
+  const create = page ? renderLink('Create the file', page) : 'Create the file';
+  const file = `<details><summary>A file to start from</summary>\n\n${renderFence(text, 'json')}\n\n</details>`;
+  const sentences = `There is no ${renderCode(path)} in ${renderCode(repository)} yet, so the built-in list was used. ${create} with the tags that matter to you.`;
+  return ['### No tags file yet', sentences, ...(withFile ? [file] : [])].join('\n\n');
 }
 
 function renderWarnings(warnings: Report['warnings'], maxRows: number): string | null {

@@ -42,7 +42,9 @@ export function chooseTarget(
   if (isHere && trigger.kind === 'push' && trigger.ref !== `refs/heads/${repository.defaultBranch}`) {
     const label = trigger.ref.replace(/^refs\/(?:heads|tags)\//, '');
     const notice = `topics are written for the default branch (${repository.defaultBranch}), not for ${label}`;
-    return trigger.deleted ? null : { ...base, label, at: { sha: trigger.sha }, plannedOnly: notice };
+    return trigger.deleted
+      ? null
+      : { ...base, label, at: trigger.sha === null ? { ref: trigger.ref } : { sha: trigger.sha }, plannedOnly: notice };
   }
   return {
     ...base,

@@ -1,0 +1,36 @@
+import type { EventContext } from '../model/event.ts';
+import type { Log, Ports } from '../ports.ts';
+import { createActionClient } from './action-client.ts';
+import { createArtifactStore } from './artifact.ts';
+import type { Environment } from './event.ts';
+import { createFileSource } from './file-source.ts';
+import { createReadmeSource } from './readme-source.ts';
+import { createReportStore } from './report-store.ts';
+import { createRepositories } from './repository.ts';
+import { createOutputs, createSummaryStore } from './runner.ts';
+
+export type ActionPortsOptions = {
+  readonly environment: Environment;
+  readonly token: string;
+  readonly event: EventContext;
+  readonly log: Log;
+  readonly maxReadmeBytes: number;
+  readonly maxTagsFileBytes: number;
+};
+
+/** GitHub and the runner, as the run sees them. */
+export function createActionPorts({ environment, token, event, log, ...limits }: ActionPortsOptions): Ports {
+  const client = createActionClient(token, log);
+  const workspace = environment['GITHUB_WORKSPACE'] || process.cwd();
+  return {
+    repositories: createRepositories(client),
+    readmes: createReadmeSource(client, limits.maxReadmeBytes),
+    files: createFileSource({ client, workspace, maxBytes: limits.maxTagsFileBytes }),
+    reports: createReportStore(workspace),
+    artifacts: createArtifactStore(environment, event.runUrl),
+    summary: createSummaryStore(environment),
+    outputs: createOutputs(),
+    log,
+    clock: { now: Date.now },
+  };
+}

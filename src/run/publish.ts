@@ -1,0 +1,76 @@
+import { UserError } from '../errors.ts';
+import type { EventContext } from '../model/event.ts';
+import type { ArtifactOutcome, Ports } from '../ports.ts';
+import { type Report, renderReport } from '../report/report.ts';
+import { renderResult } from '../report/result.ts';
+import { renderSummary, type SummaryContext } from '../report/summary.ts';
+import type { Settings } from '../settings.ts';
+
+export type Published = {
+  readonly reportPath: string;
+  /** Null where no artifact was asked for. */
+  readonly artifact: ArtifactOutcome | null;
+};
+
+export type PublishContext = {
+  readonly summary: Omit<SummaryContext, 'artifactUrl'>;
+  readonly abstained: boolean;
+  readonly ports: Ports;
+};
+
+/**
+ * Writes the report, sets the outputs, uploads the artifact, and last the summary, which links to it. A failed upload does not
+ * keep the summary from being written; it is thrown afterwards.
+ * @throws UserError where something that was asked for could not be done.
+ */
+export async function publish(
+  report: Report,
+  settings: Settings,
+  event: EventContext,
+  { summary, abstained, ports }: PublishContext,
+): Promise<Published> {
+  const reportPath = await ports.reports.write(`${settings.artifactName}.json`, renderReport(report));
+  ports.outputs.set('result', renderResult(report.result));
+  ports.outputs.set('tags', JSON.stringify(report.result.tags.map(({ name }) => name)));
+  ports.outputs.set('abstained', String(abstained));
+  ports.outputs.set('classifier', report.classifier.kind);
+  ports.outputs.set('report-path', reportPath);
+
+  ports.log.info(`Report: ${reportPath}`);
+
+  const { artifact, failure } = await upload(artifactName(settings, event), reportPath, settings, ports);
+  const isUploaded = artifact?.kind === 'uploaded';
+  ports.outputs.set('artifact-id', isUploaded ? String(artifact.id) : '');
+  ports.outputs.set('artifact-url', isUploaded ? (artifact.url ?? '') : '');
+  if (artifact?.kind === 'kept-as-file') ports.log.warning(`No artifact: ${artifact.message}`);
+
+  if (settings.publish.includes('summary')) {
+    const artifactUrl = isUploaded ? artifact.url : null;
+    const hasSummary = await ports.summary.write(renderSummary(report, { ...summary, artifactUrl }));
+    if (!hasSummary)
+      ports.log.notice('This runner has no job summary (GITHUB_STEP_SUMMARY is not set); none was written.');
+  }
+  if (failure !== null) throw failure;
+  return { reportPath, artifact };
+}
+
+async function upload(
+  name: string,
+  path: string,
+  settings: Settings,
+  ports: Ports,
+): Promise<{ artifact: ArtifactOutcome | null; failure: UserError | null }> {
+  if (!settings.publish.includes('artifact')) return { artifact: null, failure: null };
+  try {
+    return { artifact: await ports.artifacts.upload(name, path), failure: null };
+  } catch (error) {
+    if (error instanceof UserError) return { artifact: null, failure: error };
+    throw error;
+  }
+}
+
+/** Reports about pull requests have names of their own, so that they are never taken for one about the repository. */
+function artifactName({ artifactName }: Settings, { trigger }: EventContext): string {
+  if (trigger.kind !== 'pull-request') return artifactName;
+  return `${artifactName}-pr-${trigger.number ?? trigger.headSha.slice(0, 7)}`;
+}

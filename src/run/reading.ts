@@ -1,0 +1,62 @@
+import type { Problem } from '../errors.ts';
+import type { EventContext } from '../model/event.ts';
+import type { Repository } from '../model/repository.ts';
+import type { Vocabulary } from '../model/vocabulary.ts';
+import type { Ports, SourceFile } from '../ports.ts';
+import type { Settings } from '../settings.ts';
+import { type Choice, checkChoice } from './choice.ts';
+import { readSubject, type Subject } from './subject.ts';
+import { findVocabulary } from './tags-file.ts';
+import { chooseTarget, type Target } from './target.ts';
+import type { Timer } from './timer.ts';
+
+/** Everything a classification needs, read and checked. */
+export type Reading = {
+  readonly kind: 'read';
+  readonly repository: Repository;
+  readonly target: Target;
+  /** Null in a repository without a commit. */
+  readonly sha: string | null;
+  readonly readme: SourceFile | null;
+  readonly subject: Subject;
+  readonly vocabulary: Vocabulary;
+  /** Whether the built-in list stands in for a missing tags file. */
+  readonly isStarter: boolean;
+  readonly choice: Choice;
+  /** What people should know of how this was read. */
+  readonly notices: readonly Problem[];
+};
+
+/** Nothing is to be done, and nothing is wrong. */
+export type Skipped = { readonly kind: 'skipped'; readonly reason: string };
+
+/** @throws UserError for everything that cannot be read or does not fit together. */
+export async function readAll(
+  settings: Settings,
+  event: EventContext,
+  ports: Ports,
+  timer: Timer,
+): Promise<Reading | Skipped> {
+  const name = settings.repository ?? event.repository;
+  const repository = await timer.measure('repositoryMs', () => ports.repositories.read(name));
+  const target = chooseTarget(settings, event, repository);
+  if (target === null) {
+    return { kind: 'skipped', reason: 'The push deleted the branch or tag; there is nothing to read.' };
+  }
+  const found = await timer.measure('vocabularyMs', () => findVocabulary(settings, event, ports.files));
+  if (found.kind === 'skipped') return found;
+  const choice = checkChoice(settings, found.vocabulary);
+  const { sha, readme } = await timer.measure('readmeMs', () => readReadme(target, settings, ports));
+  const subject = readSubject(readme, repository, target.label);
+  const { vocabulary, isStarter, notices } = found;
+  return { kind: 'read', repository, target, sha, readme, subject, vocabulary, isStarter, choice, notices };
+}
+
+async function readReadme(
+  { repository, at }: Target,
+  { readmePath }: Settings,
+  { repositories, readmes }: Ports,
+): Promise<{ sha: string | null; readme: SourceFile | null }> {
+  const sha = 'sha' in at ? at.sha : await repositories.resolve(repository, at.ref);
+  return { sha, readme: sha === null ? null : await readmes.read(repository, sha, readmePath) };
+}

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../src/report/report.ts';
+import { MAX_SUMMARY_BYTES, renderSummary, type SummaryContext } from '../../../src/report/summary.ts';
+import { previewTopics } from '../../../src/topics/preview.ts';
+import { nasty } from './nasty.ts';
+import { renderMarkdown } from './rendered.ts';
+import { classification, considered, sample, scored, sha, tag } from './sample.ts';
+
+const context: SummaryContext = {
+  serverUrl: 'https://github.com',
+  isPrivate: false,
+  starter: null,
+  artifactUrl: 'https://github.com/octo/widgets/actions/runs/1/artifacts/2',
+};
+const none = classification({ tags: [], considered: [] });
+const render = (report: Report, more: Partial<SummaryContext> = {}) => {
+  const source = renderSummary(report, { ...context, ...more });
+  const rendered = renderMarkdown(source);
+  const links = rendered.elements.flatMap(({ name, attributes }) => (name === 'a' ? [attributes['href'] ?? ''] : []));
+  return { ...rendered, source, links };
+};
+
+describe('a summary', () => {
+  it('shows each tag with a bar, its score, and evidence that links to the line', () => {
+    const { text, links, elements } = render(sample());
+    expect(text).toContain('real-time');
+    expect(text).toContain('█████████░ 0.91');
+    expect(text).toContain('title, line 1 a real-time thing');
+    expect(links).toContain(`https://github.com/octo/widgets/blob/${sha}/README.md?plain=1#L1`);
+    expect(elements.filter(({ name }) => name === 'table')).toHaveLength(2);
+  });
+
+  it('says what was read, at which commit, against which list', () => {
+    const { text, links } = render(sample());
+    expect(text).toContain('Read: README.md at main (0123456), against 2 tags of .github/tags.json');
+    expect(links).toContain(`https://github.com/octo/widgets/commit/${sha}`);
+  });
+
+  it.each([
+    ['below-threshold', 0.31, 'its score is below 0.42'],
+    ['below-threshold', 0.5, 'its score is far below that of the first tag'],
+    ['over-cap', 0.6, 'beyond max-tags'],
+    ['weak', 0.6, 'nothing strong in a telling place'],
+    ['same-kind', 0.6, 'another tag says already what kind of thing this is'],
+    ['same-group', 0.6, 'another tag of its group was given'],
+    ['broader', 0.6, 'a narrower tag was given'],
+    ['excluded', 0.6, 'in exclude-tags'],
+    ['manual', 0.6, 'only people give it'],
+    ['replaced', 0.6, 'another tag took its place'],
+  ] as const)('says why a tag was left out: %s at %d', (reason, score, why) => {
+    const report = sample({ classification: classification({ considered: [considered('cli', score, reason)] }) });
+    expect(render(report).text).toContain(why);
+  });
+
+  it('gives the line that sets the missing topics', () => {
+    const { text } = render(sample());
+    expect(text).toContain('The repository has websocket.');
+    expect(text).toContain('gh repo edit octo/widgets --add-topic real-time\n');
+  });
+
+  it('names the host in that line on a GitHub Enterprise Server', () => {
+    const { text } = render(sample(), { serverUrl: 'https://github.example.com' });
+    expect(text).toContain('gh repo edit github.example.com/octo/widgets --add-topic real-time\n');
+  });
+
+  it('warns that topics are public only where a private repository would get some', () => {
+    const warning = 'Topics are public';
+    expect(render(sample(), { isPrivate: true }).text).toContain(warning);
+    expect(render(sample(), { isPrivate: false }).text).not.toContain(warning);
+    expect(
+      render(sample({ topics: previewTopics(['real-time'], ['real-time']) }), { isPrivate: true }).text,
+    ).not.toContain(warning);
+  });
+
+  it('says where every topic is there already, and where there is no room', () => {
+    expect(render(sample({ topics: previewTopics(['real-time'], ['real-time']) })).text).toContain('is there already');
+    const full = Array.from({ length: 20 }, (_, number) => `t${number}`);
+    expect(render(sample({ topics: previewTopics(full, ['real-time']) })).text).toContain(
+      'There is no room for real-time: a repository has at most 20 topics.',
+    );
+  });
+
+  it('is good where nothing fits', () => {
+    const { text } = render(sample({ classification: none }));
+    expect(text).toContain('No tag was given: nothing in the list fits well enough.');
+    expect(text).not.toContain('Nearly chosen');
+    expect(text).not.toContain('gh repo edit');
+  });
+
+  it.each([
+    ['readme/missing', 'There is no README at main; the description alone was classified.', 'description'],
+    ['readme/stub', 'README.md only names another file, "docs/README.md"; …', 'description'],
+    ['readme/empty', 'README.md has no text; there was nothing to classify.', 'nothing'],
+    ['readme/truncated', 'README.md has 2000000 bytes; only its beginning (1 MB) was read.', 'readme'],
+  ] as const)('tells %s above the tags', (code, message, basis) => {
+    const { text } = render(sample({ basis, classification: none, warnings: [{ code, message }] }));
+    expect(text).toContain(message);
+    expect(text.indexOf(message)).toBeLessThan(text.indexOf('No tag was given'));
+    expect(text).not.toContain('Warnings');
+  });
+
+  it('works for a repository without a commit', () => {
+    const { text, links } = render(sample({ sha: null, readme: null, basis: 'description' }));
+    expect(text).toContain('Read: the description at main, against');
+    expect(links).toEqual([context.artifactUrl]);
+  });
+
+  it('shows that a run was dry', () => {
+    expect(render(sample({ dryRun: true })).text).toContain('Dry run. Topics and comments were left alone.');
+  });
+
+  it('says where a tag comes from a pin, and where a score is missing', () => {
+    const model = classification({ tags: [scored('real-time', null, { evidence: [] })] });
+    const { text } = render(sample({ classification: model, pinned: new Set(['real-time']) }));
+    expect(text).toContain('pinned with pin-tags');
+    expect(text).toContain('–');
+  });
+
+  it('shows the list of tags to start from, and where to put it', () => {
+    const starter = { path: '.github/tags.json', text: '[\n "a"\n]', repository: 'octo/widgets', branch: 'feature/x' };
+    const { text, links } = render(sample(), { starter });
+    expect(text).toContain('[\n "a"\n]');
+    expect(links).toContain('https://github.com/octo/widgets/new/feature/x?filename=.github/tags.json');
+    const withoutBranch = render(sample(), { starter: { ...starter, branch: null } }).links;
+    expect(withoutBranch.filter((link) => link.includes('/new/'))).toEqual([]);
+  });
+
+  it('shows the warnings, the first fifty of them', () => {
+    const warnings = Array.from({ length: 60 }, (_, number) => ({
+      code: 'a/b',
+      message: `warning ${number} @octocat`,
+    }));
+    const { text, openText } = render(sample({ warnings }));
+    expect(text).toContain('warning 49');
+    expect(text).not.toContain('warning 50');
+    expect(text).toContain('… and 10 more, in the report.');
+    expect(openText).not.toContain('@octocat');
+  });
+
+  it('has the result as JSON to copy', () => {
+    expect(render(sample()).text).toContain('{"id":"9806","tags":[{"id":9,"name":"real-time"}]}');
+  });
+
+  it('stays itself whatever stands in README, tags file and API', () => {
+    const plain = render(sample());
+    const expected = plain.elements.map(({ name }) => name);
+    for (const text of nasty) {
+      const named = {
+        tag: tag(text, { topic: 'real-time' }),
+        evidence: [{ field: 'lead', line: 3, quote: text }] as const,
+      };
+      const report = sample({
+        ref: text,
+        readme: { path: text, sha, bytes: 1, truncated: false },
+        vocabulary: { tags: [tag('a'), tag('b')], source: text, sha256: 'a'.repeat(64), warnings: [] },
+        classification: classification({
+          tags: [scored('x', 0.91, named)],
+          considered: [{ ...scored('y', 0.3, named), reason: 'weak' }],
+        }),
+        warnings: [],
+      });
+      const { elements, openText, links } = render(report);
+      expect(
+        elements.map(({ name }) => name),
+        text,
+      ).toEqual(expected);
+      expect(openText).not.toMatch(/@\w|:\w+:|www\./);
+      for (const link of links) expect(link).toMatch(/^https:\/\/github\.com\/octo\/widgets\//);
+    }
+  });
+
+  it('stays below 1 MiB and says that it was cut', () => {
+    const long = '&'.repeat(2000);
+    const many = Array.from({ length: 40 }, () => scored(long, 0.9, { tag: tag(long, { topic: 'x' }) }));
+    const report = sample({
+      classification: classification({ tags: many, considered: [] }),
+      warnings: Array.from({ length: 10_000 }, () => ({ code: 'a/b', message: long })),
+    });
+    const starter = {
+      path: 'tags.json',
+      text: 'x'.repeat(MAX_SUMMARY_BYTES),
+      repository: 'octo/widgets',
+      branch: 'main',
+    };
+    const { source, text } = render(report, { starter });
+    expect(Buffer.byteLength(source)).toBeLessThanOrEqual(MAX_SUMMARY_BYTES);
+    expect(text).toContain('Some of it was left out here');
+  });
+});
