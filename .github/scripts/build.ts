@@ -1,43 +1,38 @@
 // Bundles src/main.ts (the action) and src/cli.ts (the command line) with all their packages into dist/.
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Plugin, rolldown } from 'rolldown';
+import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = `${root}/dist`;
 
-/**
- * Commander loads `node:child_process` for commands that are programs of their own, which we have none of; loading it costs
- * every start a few milliseconds and a megabyte.
- */
-const withoutChildProcess: Plugin = {
-  name: 'commander-without-child-process',
-  resolveId: (id, importer) =>
-    id === 'node:child_process' && importer?.includes('/commander/') ? '\0no-child-process' : null,
-  load: (id) => (id === '\0no-child-process' ? 'module.exports = {};' : null),
-};
-
-await rm(out, { recursive: true, force: true });
 const bundle = await rolldown({
   cwd: root,
   input: { main: 'src/main.ts', cli: 'src/cli.ts' },
   platform: 'node',
   // The runner and users never see a dynamic import fail for want of node_modules: everything is inside.
   external: [],
-  plugins: [withoutChildProcess],
   transform: { target: 'node20' },
   onLog: (level, log, handle) => {
     if (level === 'warn' && log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
     handle(level, log);
   },
 });
-await bundle.write({
-  dir: out,
+const { output } = await bundle.generate({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
 });
 await bundle.close();
-await writeFile(`${out}/package.json`, '{ "type": "module" }\n');
-await chmod(`${out}/cli.js`, 0o755);
+
+// Only now, so that a build that fails leaves the last one in place.
+await rm(out, { recursive: true, force: true });
+for (const file of output) {
+  const path = join(out, file.fileName);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, file.type === 'chunk' ? file.code : file.source);
+}
+await writeFile(join(out, 'package.json'), '{ "type": "module" }\n');
+await chmod(join(out, 'cli.js'), 0o755);

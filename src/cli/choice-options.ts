@@ -9,7 +9,7 @@ const DEFAULT_MAX_TAGS = 3;
 
 /**
  * The choice that was asked for, checked against the list.
- * @throws UserError `call/exclude-tags`, `call/pin-tags` with every name that is in no list or in both.
+ * @throws UserError `call/exclude-tags`, `call/pin-tags` with every name that is no tag, pinned and excluded, or for people only.
  */
 export function createChoiceOptions(flags: ChoiceFlags, vocabulary: Vocabulary): ChoiceOptions {
   const exclude = flags.excludeTags ?? [];
@@ -19,6 +19,7 @@ export function createChoiceOptions(flags: ChoiceFlags, vocabulary: Vocabulary):
   const problems: Problem[] = [
     ...findUnknown('exclude-tags', exclude, names, vocabulary.source),
     ...findUnknown('pin-tags', pin, names, vocabulary.source),
+    ...findManual(pin, vocabulary),
     ...pin
       .filter((name) => exclude.includes(name))
       .map((name) => ({
@@ -32,8 +33,19 @@ export function createChoiceOptions(flags: ChoiceFlags, vocabulary: Vocabulary):
       message: `--pin-tags has ${pin.length} names, but --max-tags is ${maxTags}; raise --max-tags or pin fewer.`,
     });
   }
-  if (problems.length > 0) throw new UserError('input', problems);
+  if (problems.length > 0) {
+    throw new UserError('input', problems, { headline: `${problems.length} names need attention:` });
+  }
   return { maxTags, minScore: flags.minScore ?? null, exclude, pin };
+}
+
+function findManual(pin: readonly string[], vocabulary: Vocabulary): readonly Problem[] {
+  return vocabulary.tags
+    .filter((tag) => tag.manual && [tag.name, ...tag.aliases].some((name) => pin.includes(name)))
+    .map((tag) => ({
+      code: 'call/pin-tags',
+      message: `--pin-tags holds ${JSON.stringify(tag.name)}, which ${vocabulary.source} marks as manual: only people give it.`,
+    }));
 }
 
 function findUnknown(

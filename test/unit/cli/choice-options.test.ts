@@ -3,14 +3,14 @@ import { createChoiceOptions } from '../../../src/cli/choice-options.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Tag, Vocabulary } from '../../../src/model/vocabulary.ts';
 
-function tag(name: string, aliases: string[] = []): Tag {
+function tag(name: string, aliases: string[] = [], manual = false): Tag {
   return {
     id: name,
     name,
     description: null,
     aliases,
     topic: null,
-    manual: false,
+    manual,
     replacedBy: null,
     group: null,
     minScore: null,
@@ -19,7 +19,7 @@ function tag(name: string, aliases: string[] = []): Tag {
 }
 
 const vocabulary: Vocabulary = {
-  tags: [tag('parser'), tag('javascript', ['js'])],
+  tags: [tag('parser'), tag('javascript', ['js']), tag('reviewed', [], true)],
   source: 'tags.json',
   sha256: '',
   warnings: [],
@@ -32,6 +32,10 @@ test('takes what was asked for, names and aliases alike', () => {
     exclude: ['parser'],
     pin: ['js'],
   });
+});
+
+test('pins no tag that only people give', () => {
+  expect(() => createChoiceOptions({ pinTags: ['reviewed'] }, vocabulary)).toThrow('only people give it');
 });
 
 test('tells every name that is in no list or in both, and what was probably meant', () => {

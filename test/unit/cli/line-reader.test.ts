@@ -19,7 +19,7 @@ test('cuts a stream into lines, wherever its chunks end', async () => {
     { number: 4, text: 'three', endByte: 15 },
   ];
   expect(await read([text])).toEqual(expected);
-  expect(await read([...text])).toEqual(expected);
+  expect(await read(text.split(''))).toEqual(expected);
 });
 
 test('gives no line for nothing, nor after a last line end', async () => {

@@ -87,6 +87,7 @@ test('lets no control character of README or tags file through', () => {
     classification([scored('a\u001b[31m', 0.9, [evil])], [{ ...scored('b\u0007', 0.1), reason: 'weak' }]),
     { ...plain, columns: 80 },
   );
+  // oxlint-disable-next-line no-control-regex
   expect(table).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 });
 
