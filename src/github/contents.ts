@@ -7,8 +7,8 @@ import { field, unexpectedShape } from './shape.ts';
 export type Content =
   | { readonly kind: 'file'; readonly file: SourceFile }
   | { readonly kind: 'folder'; readonly names: readonly string[] }
-  /** A link that GitHub does not follow: to a folder, out of the repository, or to nothing. */
-  | { readonly kind: 'symlink'; readonly target: string }
+  /** A link that is not followed: to a folder, out of the repository, or over too many other links. */
+  | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
   | { readonly kind: 'submodule' };
 
 export type ContentPlace = {
@@ -25,18 +25,57 @@ type Route =
   | 'GET /repos/{owner}/{repo}/readme/{dir}';
 
 /**
- * What `place` holds, by the contents API. Links to files of the repository are followed by GitHub itself. Files over 1 MB,
- * whose content the API leaves out of its JSON, are read raw. `what` is for the error about an answer of another shape.
+ * What `place` holds, by the contents API. Links to files of the repository are followed, by GitHub or, where it describes
+ * them instead, here. Files over 1 MB, whose content the API leaves out of its JSON, are read raw. `what` is for the error
+ * about an answer of another shape.
  * @throws RequestError of octokit, 404 included.
  */
 export function readContent(client: Client, place: ContentPlace, maxBytes: number, what: string): Promise<Content> {
-  return readRoute(client, 'GET /repos/{owner}/{repo}/contents/{path}', place, maxBytes, what);
+  return follow(client, 'GET /repos/{owner}/{repo}/contents/{path}', place, maxBytes, what);
 }
 
 /** The README that GitHub shows for the folder `place.path`; the top folder's may stand in `.github/` or `docs/`. */
 export function readReadme(client: Client, place: ContentPlace, maxBytes: number, what: string): Promise<Content> {
   const route = place.path === '' ? 'GET /repos/{owner}/{repo}/readme' : 'GET /repos/{owner}/{repo}/readme/{dir}';
-  return readRoute(client, route, place, maxBytes, what);
+  return follow(client, route, place, maxBytes, what);
+}
+
+const maxLinks = 5;
+
+async function follow(
+  client: Client,
+  firstRoute: Route,
+  place: ContentPlace,
+  maxBytes: number,
+  what: string,
+): Promise<Content> {
+  let content = await readRoute(client, firstRoute, place, maxBytes, what);
+  for (let links = 0; links < maxLinks && content.kind === 'symlink'; links++) {
+    const path = resolveLink(content.path, content.target);
+    if (path === null) return content;
+    const next = await readRoute(
+      client,
+      'GET /repos/{owner}/{repo}/contents/{path}',
+      { ...place, path },
+      maxBytes,
+      what,
+    );
+    if (next.kind === 'folder') return content;
+    content = next;
+  }
+  return content;
+}
+
+/** Where a link leads inside the repository; null where it leads out of it. */
+function resolveLink(path: string, target: string): string | null {
+  if (target === '' || target.startsWith('/')) return null;
+  const parts = path.split('/').slice(0, -1);
+  for (const part of target.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return null;
+    } else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.length === 0 ? null : parts.join('/');
 }
 
 async function readRoute(
@@ -60,8 +99,10 @@ async function readRoute(
   if (Array.isArray(entry)) return { kind: 'folder', names: entry.flatMap(nameOf) };
   const type = field(entry, 'type');
   if (type === 'submodule') return { kind: 'submodule' };
-  if (type === 'symlink') return { kind: 'symlink', target: String(field(entry, 'target')) };
   const [foundPath, sha, size] = [field(entry, 'path'), field(entry, 'sha'), field(entry, 'size')];
+  if (type === 'symlink' && typeof foundPath === 'string') {
+    return { kind: 'symlink', path: foundPath, target: String(field(entry, 'target')) };
+  }
   if (type !== 'file' || typeof foundPath !== 'string' || typeof sha !== 'string' || typeof size !== 'number') {
     throw unexpectedShape(what);
   }
