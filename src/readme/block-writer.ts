@@ -124,7 +124,13 @@ export class BlockWriter {
     }
     if (this.#heading > 0) {
       if (lines.length > 0 || this.#alt) {
-        this.blocks.push({ kind: 'heading', level: this.#heading, lines, alt: this.#alt });
+        this.blocks.push({
+          kind: 'heading',
+          level: this.#heading,
+          lines,
+          alt: this.#alt,
+          isNavigation: !this.#hasPlain && this.#links > 1,
+        });
       }
     } else if (lines.length > 0 || this.#alt) {
       const isListed = this.#role === 'item' || this.#role === 'row';

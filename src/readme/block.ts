@@ -17,6 +17,8 @@ export type Block =
       readonly level: number;
       readonly lines: readonly TextLine[];
       readonly alt: TextLine | null;
+      /** It is a row of links, to the site, the documentation and the chat. */
+      readonly isNavigation: boolean;
     }
   | {
       readonly kind: 'prose';

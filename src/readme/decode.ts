@@ -3,6 +3,8 @@ export const MAX_README_BYTES = 1_000_000;
 /** How far back from the cut a line end is looked for, so that no half line stays behind. */
 const LINE_SEARCH_CHARACTERS = 65_536;
 const REPLACEMENT = '\uFFFD';
+const UTF8 = new TextDecoder('utf-8');
+const UTF16 = new TextDecoder('utf-16le');
 /** What windows-1252 has at 0x80 to 0x9F; the runtime's own decoder differs between versions of Node here. */
 const WINDOWS_1252 =
   '\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F' +
@@ -33,7 +35,7 @@ function decodeBytes(bytes: Uint8Array, isCut: boolean): string {
   const order = guessUtf16(bytes);
   if (order !== null) return decodeUtf16(bytes, order === 'little');
   const whole = isCut ? bytes.subarray(0, endOfLastCharacter(bytes)) : bytes;
-  const text = new TextDecoder('utf-8').decode(whole);
+  const text = UTF8.decode(whole);
   if (!text.includes(REPLACEMENT) || isMostlyUtf8(whole)) return text;
   return decodeWindows1252(bytes);
 }
@@ -41,7 +43,7 @@ function decodeBytes(bytes: Uint8Array, isCut: boolean): string {
 /** UTF-16 without a mark: Latin text has a zero in every second byte, which no other encoding has. */
 function guessUtf16(bytes: Uint8Array): 'little' | 'big' | null {
   const length = Math.min(bytes.length, 4096) & ~1;
-  if (length < 4) return null;
+  if (length < 4 || bytes.subarray(0, length).indexOf(0) < 0) return null;
   let even = 0;
   let odd = 0;
   for (let i = 0; i < length; i += 2) {
@@ -56,13 +58,13 @@ function guessUtf16(bytes: Uint8Array): 'little' | 'big' | null {
 
 function decodeUtf16(bytes: Uint8Array, isLittle: boolean): string {
   const length = bytes.length & ~1;
-  if (isLittle) return new TextDecoder('utf-16le').decode(bytes.subarray(0, length));
+  if (isLittle) return UTF16.decode(bytes.subarray(0, length));
   const swapped = new Uint8Array(length);
   for (let i = 0; i < length; i += 2) {
     swapped[i] = bytes[i + 1]!;
     swapped[i + 1] = bytes[i]!;
   }
-  return new TextDecoder('utf-16le').decode(swapped);
+  return UTF16.decode(swapped);
 }
 
 /** Where the last whole UTF-8 character ends: a cut may have gone through one. */

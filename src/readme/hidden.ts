@@ -1,24 +1,64 @@
-/** Characters that a reader does not see and that can split, reorder or smuggle words, in the notation of a character class. */
-const HIDDEN_RANGES = [
-  '\\0',
-  '\\u00AD', // soft hyphen
-  '\\u034F', // grapheme joiner
-  '\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069', // bidirectional controls
-  '\\u115F\\u1160\\u3164\\uFFA0\\u17B4\\u17B5', // fillers and inherent vowels
-  '\\u200B-\\u200D\\u2060\\uFEFF', // zero-width spaces and joiners
-  '\\u2061-\\u2065\\u206A-\\u206F\\uFFF9-\\uFFFB', // invisible operators, deprecated and interlinear controls
-  '\\u180B-\\u180F\\uFE00-\\uFE0F', // variation selectors
+/** Characters that a reader does not see and that can split, reorder or smuggle words: first and last of each range. */
+const HIDDEN: readonly (readonly [number, number])[] = [
+  [0x00, 0x00],
+  [0xad, 0xad], // soft hyphen
+  [0x34f, 0x34f], // grapheme joiner
+  [0x61c, 0x61c], // bidirectional mark
+  [0x115f, 0x1160], // fillers
+  [0x17b4, 0x17b5], // inherent vowels
+  [0x180b, 0x180f], // variation selectors
+  [0x200b, 0x200f], // zero-width spaces and joiners, bidirectional marks
+  [0x202a, 0x202e], // bidirectional embeddings and overrides
+  [0x2060, 0x206f], // invisible operators, bidirectional isolates
+  [0x3164, 0x3164], // filler
+  [0xfe00, 0xfe0f], // variation selectors
+  [0xfeff, 0xfeff], // byte order mark
+  [0xffa0, 0xffa0], // filler
+  [0xfff9, 0xfffb], // interlinear annotation
 ];
-/** Musical controls, and the block of tag characters and further variation selectors (U+E0000 to U+E03FF). */
-const HIDDEN_PAIRS = '\\uD834[\\uDD73-\\uDD7A]|\\uDB40[\\uDC00-\\uDFFF]';
-const HIDDEN = new RegExp(`[${HIDDEN_RANGES.join('')}]|${HIDDEN_PAIRS}`);
-const HIDDEN_ALL = new RegExp(HIDDEN.source, 'g');
 /** Controls that only look like white space, and line ends that are no line ends in a README. */
-const ODD_SPACE = /[\x01-\x08\x0B-\x1F\x7F-\x9F\u2028\u2029]/;
-const ODD_SPACE_ALL = new RegExp(ODD_SPACE.source, 'g');
+const ODD_SPACE: readonly (readonly [number, number])[] = [
+  [0x01, 0x08],
+  [0x0b, 0x1f],
+  [0x7f, 0x9f],
+  [0x2028, 0x2029],
+];
+/** First halves of musical controls (U+1D173 to U+1D17A) and of tags and variation selectors (U+E0000 to U+E03FF). */
+const MUSICAL = 0xd834;
+const TAGS = 0xdb40;
+
+const KEEP = 0;
+const REMOVE = 1;
+const SPACE = 2;
+const PAIR = 3;
+const ACTIONS = new Uint8Array(0x10000);
+for (const [first, last] of HIDDEN) ACTIONS.fill(REMOVE, first, last + 1);
+for (const [first, last] of ODD_SPACE) ACTIONS.fill(SPACE, first, last + 1);
+ACTIONS[MUSICAL] = PAIR;
+ACTIONS[TAGS] = PAIR;
 
 /** Removes what hides. Keeps line ends, so line numbers stay those of the source. */
 export function removeHidden(text: string): string {
-  const seen = HIDDEN.test(text) ? text.replace(HIDDEN_ALL, '') : text;
-  return ODD_SPACE.test(seen) ? seen.replace(ODD_SPACE_ALL, ' ') : seen;
+  const parts: string[] = [];
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    const action = ACTIONS[text.charCodeAt(i)];
+    if (action === KEEP) continue;
+    const length = action === PAIR ? hiddenPairLength(text, i) : 1;
+    if (length === 0) continue;
+    parts.push(text.slice(start, i));
+    if (action === SPACE) parts.push(' ');
+    start = i + length;
+    i = start - 1;
+  }
+  if (start === 0) return text;
+  parts.push(text.slice(start));
+  return parts.join('');
+}
+
+/** 2 where a hidden character in two halves begins, 0 where another does. */
+function hiddenPairLength(text: string, at: number): number {
+  const low = text.charCodeAt(at + 1);
+  const isHidden = text.charCodeAt(at) === TAGS ? low >= 0xdc00 && low <= 0xdfff : low >= 0xdd73 && low <= 0xdd7a;
+  return isHidden ? 2 : 0;
 }

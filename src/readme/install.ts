@@ -232,7 +232,17 @@ const LINE_STARTS = [
   "requires '",
   "requires '",
 ] as const;
+const STARTS_BY_CHARACTER = new Map<string, string[]>();
+for (const start of LINE_STARTS) {
+  const same = STARTS_BY_CHARACTER.get(start[0]!);
+  if (same) same.push(start);
+  else STARTS_BY_CHARACTER.set(start[0]!, [start]);
+}
 const MAX_LINE = 400;
+const MAX_WORDS = 24;
+const MAX_PREFIX = 60;
+const PYTHONS: ReadonlySet<string> = new Set(['python', 'python3', 'py']);
+const DOWNLOADERS: ReadonlySet<string> = new Set(['curl', 'wget', 'iwr', 'irm']);
 
 /**
  * Whether a line of code installs or adds a thing: a package manager's command that names what it installs, a
@@ -240,33 +250,38 @@ const MAX_LINE = 400;
  */
 export function isInstall(text: string): boolean {
   if (text.length > MAX_LINE) return false;
-  const line = text.trim();
+  const line = text.trim().toLowerCase();
   if (line === '') return false;
-  const lower = line.toLowerCase();
-  if (LINE_STARTS.some((start) => lower.startsWith(start))) return true;
-  const words = lower.split(/\s+/, 24);
+  if (STARTS_BY_CHARACTER.get(line[0]!)?.some((start) => line.startsWith(start))) return true;
+  const space = line.indexOf(' ');
+  const first = space < 0 ? line : line.slice(0, space);
+  // Most lines of code end here.
+  if (!isCommand(baseName(first)) && !isPrefix(first)) return false;
+  const words = line.split(/\s+/, MAX_WORDS);
   let at = 0;
   while (at < words.length && isPrefix(words[at]!)) at++;
   const command = baseName(words[at] ?? '');
   const next = COMMANDS.get(command);
   if (next) return next.some((form) => isCall(words, at + 1, form));
-  if (command === 'python' || command === 'python3' || command === 'py') {
-    return (
-      words[at + 1] === '-m' && (words[at + 2] === 'pip' || words[at + 2] === 'pipx') && words[at + 3] === 'install'
-    );
+  if (PYTHONS.has(command)) {
+    return words[at + 1] === '-m' && /^pipx?$/.test(words[at + 2] ?? '') && isCall(words, at + 3, 'install');
   }
-  if (command === 'curl' || command === 'wget' || command === 'iwr' || command === 'irm') {
-    return /\| *(?:sudo )?(?:-e )?(?:ba|z|da)?sh\b|\| *(?:iex|invoke-expression|python)/.test(lower);
+  if (DOWNLOADERS.has(command)) {
+    return /\| *(?:sudo )?(?:-e )?(?:ba|z|da)?sh\b|\| *(?:iex|invoke-expression|python)/.test(line);
   }
   return false;
 }
 
+function isCommand(word: string): boolean {
+  return COMMANDS.has(word) || PYTHONS.has(word) || DOWNLOADERS.has(word);
+}
+
+/** A prompt, a variable set for the command, or a word such as `sudo`. */
 function isPrefix(word: string): boolean {
-  return (
-    PREFIXES.has(word) ||
-    (word.length < 60 && /^[a-z_][a-z0-9_]*=/.test(word)) ||
-    /^(?:\S{1,40}[$#%]|ps c:\\.{0,40}>)$/.test(word)
-  );
+  if (PREFIXES.has(word)) return true;
+  if (word.length > MAX_PREFIX) return false;
+  if ('$#%>'.includes(word.at(-1) ?? ' ')) return true;
+  return word.includes('=') && /^[a-z_][a-z0-9_]*=/.test(word);
 }
 
 function baseName(word: string): string {

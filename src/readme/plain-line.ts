@@ -1,21 +1,29 @@
-const URL = /(?:\b[a-z][a-z0-9+.-]{1,15}:\/\/|\bwww\.(?=[a-z0-9]))[!-;=?-~]*/gi;
+import type { TextLine } from './block.ts';
+
+/** Addresses in ASCII without brackets, but for pairs of round ones. */
+const URL =
+  /(?:\b[a-z][a-z0-9+.-]{1,15}:\/\/|\bwww\.(?=[a-z0-9]))[!-'*-;=?-Z\\^-z|~]*(?:\([!-'*-;=?-Z\\^-z|~]{0,200}\)[!-'*-;=?-Z\\^-z|~]*){0,8}/gi;
+/** What is left of `(https://…)`. */
+const EMPTY_BRACKETS = /\(\s{0,4}\)|\[\s{0,4}\]/g;
 const EMOJI_CODE = /(?<![\w:]):[a-z0-9_+-]{1,40}:(?![\w:])/g;
 const FOOTNOTE = /\[\^[^\]\s]{1,64}\]:?/g;
 /** The second half of `[text][label]`, and what is left of `[label]: url`, where a parser found no definition. */
 const LABEL = /\]\[[^[\]]{0,200}\]/g;
 const DEFINITION = /^\s*\[[^[\]]{1,200}\]:\s*$/;
 const SPACES = /\s+/g;
-const SPACE_RUN = /\s\s|[^\S ]/;
+/** What any of the above begins with or has in it; most lines have none of it. */
+const TELLTALE = /[:\][]|www\.|\s\s|[^\S ]/;
 
 /** One line of text as a reader meets it: without URLs, emoji codes and footnote marks, and with single spaces. */
 export function cleanLine(text: string): string {
+  if (!TELLTALE.test(text)) return text.trim();
   let line = text;
-  if (line.includes('://') || line.includes('www.')) line = line.replace(URL, ' ');
+  if (line.includes('://') || line.includes('www.')) line = line.replace(URL, ' ').replace(EMPTY_BRACKETS, ' ');
   if (line.includes(':')) line = line.replace(EMOJI_CODE, ' ');
   if (line.includes('[^')) line = line.replace(FOOTNOTE, ' ');
   if (line.includes('][')) line = line.replace(LABEL, ']');
   if (line.includes(']:') && DEFINITION.test(line)) return '';
-  return SPACE_RUN.test(line) ? line.replace(SPACES, ' ').trim() : line.trim();
+  return line.replace(SPACES, ' ').trim();
 }
 
 /** Whether there is a letter or digit in it; anything above ASCII counts, for scripts and symbols of all kinds. */
@@ -36,4 +44,21 @@ function isSymbol(code: number): boolean {
     (code >= 0xd83c && code <= 0xd83e) ||
     (code >= 0xdc00 && code <= 0xdfff)
   );
+}
+
+/** The lines of a block as one text. */
+export function textOf(lines: readonly TextLine[]): string {
+  return lines.length === 1 ? lines[0]!.text : lines.map((line) => line.text).join(' ');
+}
+
+/** Number of words between white space. */
+export function wordCount(text: string): number {
+  let count = 0;
+  let isInWord = false;
+  for (let i = 0; i < text.length; i++) {
+    const isSpace = text.charCodeAt(i) <= 32;
+    if (!isSpace && !isInWord) count++;
+    isInWord = !isSpace;
+  }
+  return count;
 }

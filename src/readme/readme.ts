@@ -1,11 +1,17 @@
 import type { ReadmeDocument, Segment } from '../model/readme.ts';
+import { readAsciidoc } from './asciidoc.ts';
+import type { BlockWriter } from './block-writer.ts';
 import { decodeReadme } from './decode.ts';
 import { buildSegments } from './document.ts';
-import { detectFormat } from './format.ts';
+import { detectSyntax, formatOf, type Syntax } from './format.ts';
 import { removeHidden } from './hidden.ts';
-import { readMarkdown } from './markdown/markdown.ts';
+import { readHtml, readMarkdown } from './markdown/markdown.ts';
+import { readOrg } from './org.ts';
 import { cleanLine, hasWord } from './plain-line.ts';
+import { readPlainText } from './plain-text.ts';
+import { readRestructuredText } from './restructuredtext.ts';
 import { findStub } from './stub.ts';
+import { readWiki } from './wiki.ts';
 
 /** What is known of a repository beside its README. `path` is the README's, and tells its format. */
 export type RepositoryFacts = {
@@ -21,17 +27,17 @@ export type RepositoryFacts = {
 export function parseReadme(bytes: Uint8Array, facts: RepositoryFacts): ReadmeDocument {
   const { source, truncated } = decodeReadme(bytes);
   const text = removeHidden(source);
-  const { format, isMdx } = detectFormat(facts.path, text);
+  const syntax = detectSyntax(facts.path, text);
   const segments: Segment[] = [];
   for (const field of ['name', 'description'] as const) {
     const value = cleanLine(removeHidden(facts[field] ?? ''));
     if (hasWord(value)) segments.push({ field, line: 0, text: value });
   }
   const stub = findStub(text);
-  const writer = readMarkdown(stub === null ? text : '', isMdx);
-  const content = buildSegments(writer);
+  const writer = readBlocks(stub === null ? text : '', syntax);
+  const content = buildSegments(writer, facts.name);
   return {
-    format,
+    format: formatOf(syntax),
     segments: segments.concat(content.segments),
     shape: { words: content.words, ...writer.counts },
     source,
@@ -40,4 +46,24 @@ export function parseReadme(bytes: Uint8Array, facts: RepositoryFacts): ReadmeDo
     stub,
     empty: stub === null && content.segments.length === 0,
   };
+}
+
+function readBlocks(text: string, syntax: Syntax): BlockWriter {
+  switch (syntax) {
+    case 'markdown':
+    case 'mdx':
+      return readMarkdown(text, syntax === 'mdx');
+    case 'html':
+      return readHtml(text);
+    case 'restructuredtext':
+      return readRestructuredText(text);
+    case 'asciidoc':
+      return readAsciidoc(text);
+    case 'org':
+      return readOrg(text);
+    case 'text':
+      return readPlainText(text);
+    default:
+      return readWiki(text, syntax);
+  }
 }

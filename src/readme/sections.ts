@@ -51,13 +51,20 @@ const GENERAL: ReadonlySet<string> = new Set(
     .map((name) => name.trim()),
 );
 
+const MAX_KEY = 80;
+const JOINT = / (?:and|y|e|et|und|и|or) | ?[&/,+|·–—] ?| - /;
+/** One UTF-16 unit; letters beyond U+FFFF do not occur in the words compared with. */
+const LETTER = /\p{L}/u;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
 /** Whether everything under a heading of these words is left out; see `DROPPED`. */
 export function isDroppedSection(heading: string): boolean {
   const key = headingKey(heading);
-  if (key === '' || key.length > 80) return false;
+  if (key === '' || key.length > MAX_KEY) return false;
   if (isDroppedKey(key)) return true;
   if (DROPPED_STARTS.some((start) => key.startsWith(start))) return true;
-  const parts = key.split(/ (?:and|y|e|et|und|и|or) | ?[&/,+|·–—] ?| - /);
+  if (!JOINT.test(key)) return false;
+  const parts = key.split(JOINT);
   return parts.length > 1 && parts.every((part) => isDroppedKey(part.trim()));
 }
 
@@ -76,11 +83,10 @@ function isDroppedKey(key: string): boolean {
 
 /** Lower case, without numbering, emoji and punctuation at the ends. */
 function headingKey(heading: string): string {
-  return heading
-    .slice(0, 200)
-    .toLowerCase()
-    .replace(/’/g, "'")
-    .replace(/^[^\p{L}]+/u, '')
-    .replace(/[^\p{L}\p{N}]+$/u, '')
-    .replace(/\s+/g, ' ');
+  const text = heading.length > 200 ? heading.slice(0, 200) : heading;
+  let start = 0;
+  let end = text.length;
+  while (start < end && !LETTER.test(text[start]!)) start++;
+  while (end > start && !LETTER_OR_DIGIT.test(text[end - 1]!)) end--;
+  return text.slice(start, end).toLowerCase().replace(/’/g, "'");
 }

@@ -2,12 +2,14 @@ import { BlockWriter } from '../block-writer.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { HtmlReader } from './html.ts';
 import { LineCounter } from './line-counter.ts';
-import { markdownParser, type Position, type Token } from './parser.ts';
+import { type ParsedBlocks, type Position, parseBlocks, parseInline, type Token } from './parser.ts';
 
 const ALERT = /^\s*\[!(?:note|tip|important|warning|caution)\]/i;
 const TASK = /^\s*\[[ xX]\]\s/;
 /** Import and export lines, and comments in braces. */
 const MDX_STATEMENT = /^(?:(?:import|export)\s|\{\/\*)/;
+/** Characters that inline markup begins with; images begin with a bracket too. */
+const SPECIAL = /[\\`*_~[<&]/;
 const BACKTICK = 96;
 
 /** Reads Markdown as GitHub shows it, HTML in it included. `isMdx` leaves out the import and export lines of MDX. */
@@ -15,7 +17,17 @@ export function readMarkdown(text: string, isMdx: boolean): BlockWriter {
   const writer = new BlockWriter();
   const { body, fields } = readFrontMatter(text);
   writer.frontMatter = fields;
-  new MarkdownWalker(writer, isMdx).walk(markdownParser().parse(body, {}));
+  new MarkdownWalker(writer, isMdx, parseBlocks(body)).walk();
+  writer.close();
+  return writer;
+}
+
+/** Reads a README that is an HTML page. */
+export function readHtml(text: string): BlockWriter {
+  const writer = new BlockWriter();
+  const html = new HtmlReader(writer);
+  html.read(text, 1);
+  html.closeTo(0);
   writer.close();
   return writer;
 }
@@ -24,6 +36,7 @@ class MarkdownWalker {
   readonly #writer: BlockWriter;
   readonly #html: HtmlReader;
   readonly #isMdx: boolean;
+  readonly #blocks: ParsedBlocks;
   #isItemStart = false;
   #items = 0;
   #quotes = 0;
@@ -34,15 +47,16 @@ class MarkdownWalker {
   #isInRow = false;
   #isInAutolink = false;
 
-  constructor(writer: BlockWriter, isMdx: boolean) {
+  constructor(writer: BlockWriter, isMdx: boolean, blocks: ParsedBlocks) {
     this.#writer = writer;
     this.#html = new HtmlReader(writer);
     this.#isMdx = isMdx;
+    this.#blocks = blocks;
   }
 
-  walk(tokens: readonly Token[]): void {
+  walk(): void {
     const writer = this.#writer;
-    for (const token of tokens) {
+    for (const token of this.#blocks.tokens) {
       switch (token.type) {
         case 'inline':
           this.#inline(token);
@@ -133,9 +147,13 @@ class MarkdownWalker {
     this.#isQuoteStart = false;
     this.#isItemStart = false;
     if (this.#isMdx && MDX_STATEMENT.test(content)) return;
+    if (!SPECIAL.test(content)) {
+      this.#plain(content, firstLine);
+      return;
+    }
     const depth = this.#html.depth;
     const lines = new LineCounter(content, firstLine);
-    for (const child of token.children ?? []) {
+    for (const child of parseInline(content, this.#blocks.env)) {
       // The rest of a mark at the start is never split: it holds nothing that inline markup begins with.
       if (skipped > 0 && child.type === 'text') {
         if (!this.#html.isHidden) this.#writer.text(lines.at(positionOf(child)), child.content.slice(skipped));
@@ -143,6 +161,16 @@ class MarkdownWalker {
       } else this.#child(child, content, lines);
     }
     this.#html.closeTo(depth);
+  }
+
+  /** Text without inline markup, which is most cells and headings. */
+  #plain(content: string, firstLine: number): void {
+    if (this.#html.isHidden) return;
+    let line = firstLine;
+    for (const text of content.split('\n')) {
+      this.#writer.text(line, text);
+      line++;
+    }
   }
 
   #child(child: Token, content: string, lines: LineCounter): void {

@@ -19,28 +19,45 @@ export type Position = { readonly position: number };
 class PositionedState extends MarkdownIt.StateInline {
   override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
     const token = super.push(type, tag, nesting);
-    token.meta = { position: this.pos };
+    token.meta = { position: this.pos } satisfies Position;
     return token;
   }
 
   override pushPending(): Token {
     const token = super.pushPending();
-    token.meta = { position: this.pos };
+    token.meta = { position: this.pos } satisfies Position;
     return token;
   }
 }
 
+/** Blocks of a text, their inline content not yet read. */
+export type ParsedBlocks = { readonly tokens: readonly Token[]; readonly env: Parameters<Markdown['parse']>[1] };
+
+/** Reads the blocks of a text. */
+export function parseBlocks(text: string): ParsedBlocks {
+  const env = {};
+  return { tokens: markdownParser().parse(text, env), env };
+}
+
+/** Reads the inline content of a block; `env` is that of its document, with the addresses of links. */
+export function parseInline(content: string, env: ParsedBlocks['env']): readonly Token[] {
+  const tokens: Token[] = [];
+  const markdown = markdownParser();
+  markdown.inline.parse(content, markdown, env, tokens);
+  return tokens;
+}
+
 let parser: Markdown | undefined;
 
-/** The Markdown parser, made at first use: CommonMark with tables and strikethrough, links left as they are written. */
-export function markdownParser(): Markdown {
+/** Made at first use: CommonMark with tables and strikethrough, links left as they are written, inline content left alone. */
+function markdownParser(): Markdown {
   parser ??= createParser();
   return parser;
 }
 
 function createParser(): Markdown {
   const markdown = new MarkdownIt({ html: true, maxNesting: MAX_INLINE_DEPTH });
-  markdown.disable(['linkify', 'replacements', 'smartquotes', 'text_join']);
+  markdown.core.ruler.disable(['inline', 'linkify', 'replacements', 'smartquotes', 'text_join']);
   // Addresses are only looked at, never rendered; encoding them costs a third of the time on lists of links.
   markdown.normalizeLink = (url) => url;
   markdown.normalizeLinkText = (url) => url;
