@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/classification.ts';
 import type { Field, ReadmeDocument } from '../../model/readme.ts';
 import { ROLE_HEAD, ROLE_MODIFIER } from './definition.ts';
 import type { Match } from './matches.ts';
-import type { Form } from './tag-index.ts';
+import type { MatchRole } from './tag-index.ts';
 import type { Tokens } from './tokens.ts';
 
 const MOST_EVIDENCE = 2;
@@ -35,17 +35,25 @@ export function keepBest(best: { match: Match; worth: number }[], match: Match):
   if (best.length > MOST_KEPT) best.pop();
 }
 
-const ROLE_WORTH: Readonly<Record<Form['role'], number>> = { form: 1, narrower: 0.6, cue: 0.3, against: 0 };
+const ROLE_WORTH: Readonly<Record<MatchRole, number>> = {
+  own: 1,
+  alias: 1,
+  phrase: 1,
+  half: 0.6,
+  narrower: 0.6,
+  cue: 0.3,
+  against: 0,
+};
 
 function worth(match: Match): number {
   const role = match.role === ROLE_HEAD ? 2 : match.role === ROLE_MODIFIER ? 1.4 : 1;
-  const { form } = match;
+  const { meaning } = match;
   return (
     FIELD_WORTH[match.field] *
     role *
-    form.weight *
+    meaning.weight *
     (0.3 + match.rarity.anywhere) *
-    ROLE_WORTH[form.role] *
+    ROLE_WORTH[meaning.role] *
     (match.nested ? 0.5 : 1)
   );
 }

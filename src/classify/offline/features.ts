@@ -3,7 +3,7 @@ import { ROLE_HEAD, ROLE_MODIFIER, ROLE_OBJECT } from './definition.ts';
 import { keepBest } from './evidence.ts';
 import type { Match, ReadTokens } from './matches.ts';
 import { kindScore, type Structure } from './structure.ts';
-import { NAME_WEIGHT, type TagIndex } from './tag-index.ts';
+import type { Form, TagIndex } from './tag-index.ts';
 
 /**
  * What is known of one tag and one README, as numbers from 0 to about 3. None depends on which tag it is or on what else
@@ -29,7 +29,6 @@ export const FEATURES = [
   'density',
   'breadth',
   'early',
-  'forms',
   'ownTop',
   'ownRest',
   'narrowHead',
@@ -78,10 +77,9 @@ type Sums = {
   count: number;
   earliest: number;
   fields: Set<string>;
-  forms: Set<number>;
-  cueTop: Map<number, number>;
-  cueMiddle: Map<number, number>;
-  cueBody: Map<number, number>;
+  cueTop: Map<Form, number>;
+  cueMiddle: Map<Form, number>;
+  cueBody: Map<Form, number>;
 };
 
 const NESTED_FACTOR = 0.5;
@@ -120,7 +118,6 @@ export function extractFeatures(
         count: 0,
         earliest: Number.POSITIVE_INFINITY,
         fields: new Set(),
-        forms: new Set(),
         cueTop: new Map(),
         cueMiddle: new Map(),
         cueBody: new Map(),
@@ -131,18 +128,18 @@ export function extractFeatures(
   };
 
   for (const match of read.matches) {
-    const { form, field, rarity } = match;
-    const sums = sumsOf(form.tag);
+    const { form, meaning, field, rarity } = match;
+    const sums = sumsOf(meaning.tag);
     const isTop = field === 'name' || field === 'description' || field === 'title' || field === 'lead';
-    if (form.role === 'cue') {
-      const value = rarity.anywhere * form.weight;
+    if (meaning.role === 'cue') {
+      const value = rarity.anywhere * meaning.weight;
       const cues = isTop ? sums.cueTop : field === 'intro' || field === 'heading' ? sums.cueMiddle : sums.cueBody;
-      cues.set(form.number, Math.max(cues.get(form.number) ?? 0, value));
+      cues.set(form, Math.max(cues.get(form) ?? 0, value));
       keepBest(sums.row.matches, match);
       continue;
     }
-    if (form.role === 'narrower') {
-      const value = form.weight * (isTop ? rarity.atTop : rarity.anywhere);
+    if (meaning.role === 'narrower') {
+      const value = meaning.weight * (isTop ? rarity.atTop : rarity.anywhere);
       if (match.role === ROLE_HEAD || field === 'title' || field === 'name')
         sums.narrowHead = Math.max(sums.narrowHead, value);
       else if (isTop) sums.narrowTop = Math.max(sums.narrowTop, value);
@@ -151,16 +148,15 @@ export function extractFeatures(
       if (isTop) sums.row.strong = true;
       continue;
     }
-    const weight = form.weight * (match.nested ? NESTED_FACTOR : 1);
+    const weight = meaning.weight * (match.nested ? NESTED_FACTOR : 1);
     const rare = weight * (isTop ? rarity.atTop : rarity.anywhere);
     keepBest(sums.row.matches, match);
-    if (form.weight === NAME_WEIGHT) {
+    if (meaning.role === 'own') {
       if (isTop) sums.ownTop = Math.max(sums.ownTop, rare);
       else if (field === 'intro' || field === 'heading' || field === 'body') sums.ownRest += rare;
     }
     sums.count += weight;
     sums.fields.add(field);
-    sums.forms.add(form.number);
     if (field !== 'code' && field !== 'install' && field !== 'fence' && match.from < sums.earliest)
       sums.earliest = match.from;
     if (field === 'name') sums.name = Math.max(sums.name, rare);
@@ -216,14 +212,13 @@ export function extractFeatures(
     values[at.density] = Math.min(3, Math.log1p((100 * sums.count) / Math.max(50, read.proseWords)));
     values[at.breadth] = Math.min(6, sums.fields.size) / 3;
     values[at.early] = sums.earliest === Number.POSITIVE_INFINITY ? 0 : 1 / (1 + sums.earliest / 40);
-    values[at.forms] = Math.min(5, Math.max(0, sums.forms.size - 1)) / 3;
     rows.push(sums.row);
   }
   // By position in the vocabulary: matches come in the order of the text, and sums must not depend on a Map's.
   return rows.sort((a, b) => a.tag - b.tag);
 }
 
-function total(cues: ReadonlyMap<number, number>): number {
+function total(cues: ReadonlyMap<Form, number>): number {
   // Sorted, so that the rounding of the sum does not depend on the order in which cues occur.
   return [...cues.values()].sort((a, b) => a - b).reduce((sum, value) => sum + value, 0);
 }

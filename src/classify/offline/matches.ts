@@ -1,7 +1,7 @@
 import type { Field, ReadmeDocument } from '../../model/readme.ts';
 import { background } from './background.ts';
 import { markRoles, ROLE_NONE, sentenceEnd } from './definition.ts';
-import type { Form, TagIndex } from './tag-index.ts';
+import type { Form, Meaning, TagIndex } from './tag-index.ts';
 import { BLOCK, JOINED, PAUSE, type Tokens, tokenizeSegments } from './tokens.ts';
 
 /** Rarity of the words of a form, 0 to 1. */
@@ -10,6 +10,7 @@ export type Rarity = { readonly anywhere: number; readonly atTop: number };
 /** A place where a form of a tag stands in the text. */
 export type Match = {
   readonly form: Form;
+  readonly meaning: Meaning;
   readonly rarity: Rarity;
   /** First word and first word after it, as indexes into the tokens. */
   readonly from: number;
@@ -65,15 +66,13 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
   const tokens = tokenizeSegments(document.segments);
   const roles = findRoles(document, tokens);
   const matches: Match[] = [];
-  const table = background();
-  const rarities = new Map<string, Rarity>();
   /** Per tag: end of the last phrase that speaks against it. */
   const blockedUntil = new Map<number, number>();
   const { words, gaps, segments } = tokens;
   let proseWords = 0;
   // End of the longest form found so far: what ends within it is nested.
   let coveredTo = 0;
-  const found: { forms: readonly Form[]; to: number }[] = [];
+  const found: { form: Form; to: number }[] = [];
   for (let from = 0; from < words.length; from++) {
     const field = document.segments[segments[from]!]!.field;
     if (PROSE.has(field)) proseWords++;
@@ -83,31 +82,40 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
     let to = from + 1;
     let longest = 0;
     while (node) {
-      if (node.forms) {
-        found.push({ forms: node.forms, to });
-        for (const form of node.forms) {
-          if (form.role === 'form') longest = to;
-          else if (form.role === 'against') blockedUntil.set(form.tag, Math.max(blockedUntil.get(form.tag) ?? 0, to));
+      if (node.form) {
+        found.push({ form: node.form, to });
+        for (const { role, tag } of node.form.meanings) {
+          if (role === 'against') blockedUntil.set(tag, Math.max(blockedUntil.get(tag) ?? 0, to));
+          else if (role === 'own' || role === 'alias' || role === 'phrase') longest = to;
         }
       }
       if (!node.next || to >= words.length || gaps[to] !== JOINED) break;
       node = node.next.get(words[to]!);
       to++;
     }
-    for (const hit of found) {
-      const nested = hit.to < longest || hit.to <= coveredTo;
-      for (const form of hit.forms) {
-        if (form.role === 'against' || (form.role !== 'form' && nested)) continue;
-        if (hit.to <= (blockedUntil.get(form.tag) ?? 0)) continue;
-        let rarity = rarities.get(form.phrase);
-        if (!rarity) {
-          rarity = { anywhere: table.anywhere(form.phrase), atTop: table.atTop(form.phrase) };
-          rarities.set(form.phrase, rarity);
-        }
-        matches.push({ form, rarity, from, to: hit.to, field, role: roles[hit.to - 1] ?? ROLE_NONE, nested });
+    for (const { form, to: end } of found) {
+      const nested = end < longest || end <= coveredTo;
+      let rarity: Rarity | undefined;
+      for (const meaning of form.meanings) {
+        if (meaning.role === 'against' || (nested && (meaning.role === 'cue' || meaning.role === 'narrower'))) continue;
+        if (end <= (blockedUntil.get(meaning.tag) ?? 0)) continue;
+        rarity ??= rarityOf(form);
+        matches.push({ form, meaning, rarity, from, to: end, field, role: roles[end - 1] ?? ROLE_NONE, nested });
       }
     }
     if (longest > coveredTo && longest > from + 1) coveredTo = longest;
   }
   return { tokens, matches, proseWords };
+}
+
+const rarities = new WeakMap<Form, Rarity>();
+
+function rarityOf(form: Form): Rarity {
+  let rarity = rarities.get(form);
+  if (!rarity) {
+    const table = background();
+    rarity = { anywhere: table.anywhere(form.phrase), atTop: table.atTop(form.phrase) };
+    rarities.set(form, rarity);
+  }
+  return rarity;
 }

@@ -4,6 +4,7 @@ import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
 import { type Candidate, type ChoiceRules, chooseTags, compareCandidates } from '../choose.ts';
 import { pickEvidence } from './evidence.ts';
 import { extractFeatures, FEATURES, type Row } from './features.ts';
+import { allForms } from './lexicon.ts';
 import { findMatches } from './matches.ts';
 import { calibrate, createScorer, type Model, model as shippedModel } from './model.ts';
 import { readStructure, STRONG_KIND_SCORE, signsOfKind } from './structure.ts';
@@ -118,7 +119,16 @@ export function createOfflineClassifier(
       });
     },
     resolve(): readonly TagResolution[] {
-      return index.tags.map(({ tag, concept, forms }) => ({ tag, concept: concept?.id ?? null, forms }));
+      const formsOf = new Map<number, string[]>();
+      for (const { phrase, role, concept } of allForms()) {
+        if (role !== 'alias' && role !== 'phrase') continue;
+        formsOf.set(concept, [...(formsOf.get(concept) ?? []), phrase]);
+      }
+      return index.tags.map(({ tag, concept }) => ({
+        tag,
+        concept: concept?.id ?? null,
+        forms: [tag.name, ...tag.aliases, ...(concept ? (formsOf.get(concept.number) ?? []) : [])],
+      }));
     },
   };
 }

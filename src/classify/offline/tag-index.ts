@@ -1,27 +1,24 @@
 import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
 import { background } from './background.ts';
 import type { Kind } from './kinds.ts';
-import { broaderOf, type Concept, conceptOf, findConcept, isAmbiguousName } from './lexicon.ts';
+import { broaderIds, type Concept, conceptOf, findNaming, formsStartingWith } from './lexicon.ts';
 import { tokenizeText } from './tokens.ts';
 
-/** One way in which a text can speak of a tag. */
-export type Form = {
-  /** Words in singular, one space between. */
-  readonly phrase: string;
-  readonly tag: number;
-  /** How surely the words mean the tag: 1 for its own name. */
-  readonly weight: number;
-  /**
-   * `narrower` forms name something that is a kind of the tag; cues never carry a tag by themselves; `against` phrases only
-   * keep the tag's forms inside them from counting.
-   */
-  readonly role: 'form' | 'narrower' | 'cue' | 'against';
-  /** Number of this form among those of its tag, to count different ones. */
-  readonly number: number;
-};
+/**
+ * What a form is to a tag. `own`: a name that the user gave it; `alias`, `phrase`, `cue`: of its concept; `narrower`: names
+ * something that is a kind of it; `hint`: a telling word of its description or compound name; `against`: keeps the tag's
+ * forms inside it from counting.
+ */
+export type MatchRole = 'own' | 'alias' | 'phrase' | 'narrower' | 'half' | 'cue' | 'against';
 
-/** A node of the trie over the words of all forms. */
-export type Node = { next: Map<string, Node> | null; forms: Form[] | null };
+/** What a form that stands in the text says of one tag. */
+export type Meaning = { readonly tag: number; readonly role: MatchRole; readonly weight: number };
+
+/** A form, with all it means; one object for each form, so that it can be counted by identity. */
+export type Form = { readonly phrase: string; readonly meanings: readonly Meaning[] };
+
+/** A node of the trie below a first word. */
+export type Node = { next: Map<string, Node> | null; form: Form | null };
 
 export type IndexedTag = {
   readonly tag: Tag;
@@ -29,139 +26,165 @@ export type IndexedTag = {
   readonly kind: Kind | null;
   /** Ids of concepts this tag is a kind of. */
   readonly broader: ReadonlySet<string>;
-  /** Forms (no cues) in words, strongest first; for `lint`. */
-  readonly forms: readonly string[];
 };
 
 /** A vocabulary made ready for matching. */
 export type TagIndex = {
   readonly tags: readonly IndexedTag[];
   /**
-   * The trie below a first word; undefined when no form starts with it. Built when first asked for: a README holds few of
-   * the words that a large vocabulary starts with.
+   * The trie of all forms below a first word; undefined when none starts with it. Built when first asked for: a README holds
+   * few of the words that a lexicon or a large vocabulary starts with.
    */
   startsWith(word: string): Node | undefined;
 };
 
-function buildTrie(forms: readonly Form[]): Node {
-  const root: Node = { next: null, forms: null };
-  for (const form of forms) {
-    let node = root;
-    const space = form.phrase.indexOf(' ');
-    if (space > 0) {
-      for (const word of form.phrase.slice(space + 1).split(' ')) {
-        node.next ??= new Map();
-        let child = node.next.get(word);
-        if (!child) {
-          child = { next: null, forms: null };
-          node.next.set(word, child);
-        }
-        node = child;
-      }
-    }
-    node.forms ??= [];
-    node.forms.push(form);
-  }
-  return root;
-}
-
-/** Of the user's own names for a tag, and of nothing else. */
-export const NAME_WEIGHT = 1;
-const ALIAS_WEIGHT = 0.95;
-const PHRASE_WEIGHT = 0.9;
-const DESCRIPTION_WEIGHT = 0.5;
+const ROLE_WEIGHT: Readonly<Record<MatchRole, number>> = {
+  own: 1,
+  alias: 0.95,
+  phrase: 0.9,
+  narrower: 0.95,
+  half: 0.5,
+  cue: 1,
+  against: 0,
+};
 /** For the forms of a concept that a tag's name narrows down. */
-const SPECIALISED_FACTOR = 0.5;
+const SPECIALISED_FACTOR = 0.8;
+/** Where one form means a tag in several ways, the first of these counts. */
+const STRENGTH: readonly MatchRole[] = ['own', 'against', 'alias', 'phrase', 'half', 'narrower', 'cue'];
 
 /** Words of a description that are no reason to give a tag. */
 const PLAIN_WORDS: ReadonlySet<string> = new Set(
-  'a an and the of for to in on with or by from that which is are be as at it its your you this these other any all not no into about such like use used using via can will may more most one two new own thing code project software tool tools app application applications program programs file files system data web based work working make making help write written read build building run running provide support set list kind type way etc user users people'.split(
+  'a an and the of for to in on with or by from that which is are be as at it its your you this these other any all not no into about such like use used using via can will may more most one two new own thing code project software tool app application program file system data web based work working make making help write written read build building run running provide support set list kind type way etc user people'.split(
     ' ',
   ),
 );
 
 const MIN_JOINED_LENGTH = 5;
 
-/** Gathers names, aliases, descriptions and what the lexicon knows of each tag. */
+type OwnForm = { readonly phrase: string; readonly meaning: Meaning };
+
+/** Looks up each tag's name in the lexicon and gathers what the user says of it. */
 export function createTagIndex(
   vocabulary: Vocabulary,
   { useLexicon = () => true }: { readonly useLexicon?: (tag: Tag) => boolean } = {},
 ): TagIndex {
-  const buckets = new Map<string, Form[]>();
-  const tries = new Map<string, Node>();
+  const ownForms = new Map<string, OwnForm[]>();
+  const tagsOfConcept = new Map<number, { readonly tag: number; readonly surety: number }[]>();
   const tags: IndexedTag[] = [];
+  const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
+    const list = map.get(key);
+    if (list) list.push(value);
+    else map.set(key, [value]);
+  };
+  const addOwn = (phrase: string, tag: number, role: MatchRole): void => {
+    if (phrase === '') return;
+    const space = phrase.indexOf(' ');
+    push(ownForms, space < 0 ? phrase : phrase.slice(0, space), {
+      phrase,
+      meaning: { tag, role, weight: ROLE_WEIGHT[role] },
+    });
+  };
+  const addOwnName = (words: readonly string[], tag: number): void => {
+    addOwn(words.join(' '), tag, 'own');
+    const joined = words.join('');
+    if (words.length > 1 && joined.length >= MIN_JOINED_LENGTH) addOwn(joined, tag, 'own');
+  };
+
   for (const tag of vocabulary.tags) {
     if (tag.manual || tag.replacedBy !== null) continue;
     const number = tags.length;
-    const concept = useLexicon(tag) ? findConcept([tag.name, ...tag.aliases]) : null;
-    const seen = new Set<string>();
-    const forms: string[] = [];
-
-    const add = (phrase: string, weight: number, role: Form['role']): void => {
-      if (phrase === '' || seen.has(phrase)) return;
-      seen.add(phrase);
-      const space = phrase.indexOf(' ');
-      const first = space < 0 ? phrase : phrase.slice(0, space);
-      const bucket = buckets.get(first);
-      const form: Form = { phrase, tag: number, weight, role, number: seen.size };
-      if (bucket) bucket.push(form);
-      else buckets.set(first, [form]);
-      if (role === 'form') forms.push(phrase);
-    };
-    /** A name, and the same written as one word. */
-    const addName = (phrase: string, weight: number): void => {
-      add(phrase, weight, 'form');
-      if (phrase.includes(' ')) {
-        const joined = phrase.replaceAll(' ', '');
-        if (joined.length >= MIN_JOINED_LENGTH) add(joined, weight, 'form');
-      }
-    };
-    const words = tokenizeText(tag.name).words;
-    if (concept === null || !isAmbiguousName(tag.name)) addName(words.join(' '), NAME_WEIGHT);
-    for (const alias of tag.aliases) addName(tokenizeText(alias).words.join(' '), NAME_WEIGHT);
-    if (concept) {
-      const surety = isSpecialised(words, concept) ? SPECIALISED_FACTOR : 1;
-      for (const alias of concept.aliases) addName(alias, ALIAS_WEIGHT * surety);
-      for (const phrase of concept.phrases) add(phrase, PHRASE_WEIGHT * surety, 'form');
-      for (const cue of concept.cues) add(cue, 1, 'cue');
-      for (const phrase of concept.against) add(phrase, 0, 'against');
-      for (const id of concept.narrower) {
-        const narrower = conceptOf(id);
-        for (const alias of narrower.aliases) add(alias, ALIAS_WEIGHT * surety, 'narrower');
-        for (const phrase of narrower.phrases) add(phrase, PHRASE_WEIGHT * surety, 'narrower');
-      }
+    const { words } = tokenizeText(tag.name);
+    const byName = useLexicon(tag) ? findNaming(tag.name) : null;
+    const naming = byName ?? (useLexicon(tag) ? findFirstNaming(tag.aliases) : null);
+    const concept = naming?.concept ?? null;
+    if (!byName?.isAmbiguous) addOwnName(words, number);
+    for (const alias of tag.aliases) addOwnName(tokenizeText(alias).words, number);
+    if (naming) {
+      push(tagsOfConcept, naming.concept.number, {
+        tag: number,
+        surety: naming.isSpecialised ? SPECIALISED_FACTOR : 1,
+      });
     } else if (words.length > 1) {
       // A compound that nobody has explained: its rarer words are hints.
-      for (const word of words) if (isTelling(word)) add(word, 1, 'cue');
+      for (const word of words) if (isTelling(word)) addOwn(word, number, 'cue');
     }
-    if (tag.description !== null) addDescription(tokenizeText(tag.description).words, add);
+    if (tag.description !== null) addDescription(tokenizeText(tag.description).words, number, addOwn);
     tags.push({
       tag,
       concept,
       kind: concept?.kind ?? null,
-      broader: concept ? broaderOf(concept.id) : new Set(),
-      forms,
+      broader: concept ? broaderIds(concept) : new Set(),
     });
   }
+
+  const meaningsOfConcept = (concept: number, role: MatchRole): readonly Meaning[] =>
+    (tagsOfConcept.get(concept) ?? []).map(({ tag, surety }) => ({
+      tag,
+      role,
+      weight: role === 'cue' ? 1 : ROLE_WEIGHT[role] * surety,
+    }));
+
+  const tries = new Map<string, Node | null>();
+  const build = (word: string): Node | null => {
+    const meanings = new Map<string, Meaning[]>();
+    for (const { phrase, meaning } of ownForms.get(word) ?? []) push(meanings, phrase, meaning);
+    for (const { phrase, role, concept } of formsStartingWith(word)) {
+      if (role === 'name') continue;
+      for (const meaning of meaningsOfConcept(concept, role)) push(meanings, phrase, meaning);
+      if (role === 'alias' || role === 'phrase') {
+        for (const broader of conceptOf(concept).broader) {
+          for (const meaning of meaningsOfConcept(broader, 'narrower')) push(meanings, phrase, meaning);
+        }
+      }
+    }
+    if (meanings.size === 0) return null;
+    const root: Node = { next: null, form: null };
+    for (const [phrase, all] of meanings) nodeOf(root, phrase).form = { phrase, meanings: strongest(all) };
+    return root;
+  };
   return {
     tags,
     startsWith(word) {
-      const known = tries.get(word);
-      if (known) return known;
-      const bucket = buckets.get(word);
-      if (!bucket) return undefined;
-      const trie = buildTrie(bucket);
-      tries.set(word, trie);
-      return trie;
+      let trie = tries.get(word);
+      if (trie === undefined) {
+        trie = build(word);
+        tries.set(word, trie);
+      }
+      return trie ?? undefined;
     },
   };
 }
 
-/** Whether a name holds another name of its concept and more (`distributed database`): it may mean less than the concept. */
-function isSpecialised(words: readonly string[], concept: Concept): boolean {
-  if (words.length < 2) return false;
-  const name = ` ${words.join(' ')} `;
-  return concept.aliases.some((alias) => alias.length + 2 < name.length && name.includes(` ${alias} `));
+function findFirstNaming(aliases: readonly string[]): ReturnType<typeof findNaming> {
+  for (const alias of aliases) {
+    const naming = findNaming(alias);
+    if (naming) return naming;
+  }
+  return null;
+}
+
+function nodeOf(root: Node, phrase: string): Node {
+  let node = root;
+  for (const word of phrase.split(' ').slice(1)) {
+    node.next ??= new Map();
+    let child = node.next.get(word);
+    if (!child) {
+      child = { next: null, form: null };
+      node.next.set(word, child);
+    }
+    node = child;
+  }
+  return node;
+}
+
+/** One meaning a tag: the strongest. */
+function strongest(meanings: readonly Meaning[]): readonly Meaning[] {
+  const byTag = new Map<number, Meaning>();
+  for (const meaning of meanings) {
+    const known = byTag.get(meaning.tag);
+    if (!known || STRENGTH.indexOf(meaning.role) < STRENGTH.indexOf(known.role)) byTag.set(meaning.tag, meaning);
+  }
+  return [...byTag.values()];
 }
 
 const isTelling = (word: string): boolean =>
@@ -170,14 +193,15 @@ const isTelling = (word: string): boolean =>
 /** Telling words of a description are hints; pairs of them are as good as half a name. */
 function addDescription(
   words: readonly string[],
-  add: (phrase: string, weight: number, role: Form['role']) => void,
+  tag: number,
+  add: (phrase: string, tag: number, role: MatchRole) => void,
 ): void {
   for (const [at, word] of words.entries()) {
     const next = words[at + 1];
     if (next !== undefined && !PLAIN_WORDS.has(word) && !PLAIN_WORDS.has(next)) {
       const pair = `${word} ${next}`;
-      if (background().anywhere(pair) > 0.3) add(pair, DESCRIPTION_WEIGHT, 'form');
+      if (background().anywhere(pair) > 0.3) add(pair, tag, 'half');
     }
-    if (isTelling(word)) add(word, 1, 'cue');
+    if (isTelling(word)) add(word, tag, 'cue');
   }
 }

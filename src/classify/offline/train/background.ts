@@ -5,28 +5,24 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parseReadme } from '../../../readme/readme.ts';
 import { hash24, LEVELS } from '../background.ts';
-import { allConcepts } from '../lexicon.ts';
+import { allForms } from '../lexicon.ts';
 import { JOINED, tokenizeSegments } from '../tokens.ts';
 
 /** Fewer than this, and a word is as good as unseen. */
 const MIN_WORD_COUNT = 2;
 const MIN_PAIR_COUNT = 5;
-const MAX_FORM_WORDS = 6;
 
 const [, , corpus = '../shared/eval/background.jsonl.gz'] = process.argv;
 
 /** Forms of the lexicon of more than one word, by first word: their counts are kept however rare they are. */
 const formsByFirst = new Map<string, string[][]>();
 const formKeys = new Set<string>();
-for (const concept of allConcepts()) {
-  for (const text of [...concept.aliases, ...concept.phrases, ...concept.cues]) {
-    const words = text.split(' ');
-    const [first] = words;
-    const key = words.join(' ');
-    if (first === undefined || words.length < 2 || words.length > MAX_FORM_WORDS || formKeys.has(key)) continue;
-    formKeys.add(key);
-    formsByFirst.set(first, [...(formsByFirst.get(first) ?? []), words]);
-  }
+for (const { phrase, role } of allForms()) {
+  const words = phrase.split(' ');
+  const [first] = words;
+  if (first === undefined || words.length < 2 || role === 'against' || formKeys.has(phrase)) continue;
+  formKeys.add(phrase);
+  formsByFirst.set(first, [...(formsByFirst.get(first) ?? []), words]);
 }
 
 const anywhere = new Map<string, number>();

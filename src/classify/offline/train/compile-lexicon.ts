@@ -10,5 +10,5 @@ const entries = readdirSync(folder)
   .sort()
   .flatMap((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Entry[]);
 const out = fileURLToPath(new URL('../data/lexicon.generated.json', import.meta.url));
-writeFileSync(out, `${JSON.stringify({ concepts: compileLexicon(entries) })}\n`);
+writeFileSync(out, `${JSON.stringify(compileLexicon(entries))}\n`);
 console.error(`${entries.length} concepts`);

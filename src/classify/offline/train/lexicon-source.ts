@@ -1,4 +1,4 @@
-import { COLUMNS, nameKey } from '../lexicon.ts';
+import { type FormRole, ROLE_LETTERS } from '../lexicon.ts';
 import { tokenizeText } from '../tokens.ts';
 
 /** An entry as it stands in `lexicon/*.json`; the README there says what each field means. */
@@ -13,35 +13,55 @@ export type Entry = {
   readonly kind?: string;
 };
 
-const words = (text: string): string => tokenizeText(text).words.join(' ');
+const MIN_JOINED_LENGTH = 5;
+const STRENGTH: readonly FormRole[] = ['alias', 'name', 'phrase', 'against', 'cue'];
 
-const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts.filter((text) => text !== ''))];
+const wordsOf = (text: string): readonly string[] => tokenizeText(text).words;
 
-/** One line a concept, tab between columns, `|` between the members of a list; ordered by id. */
-export function compileLexicon(entries: readonly Entry[]): string {
-  const ids = new Set(entries.map(({ id }) => id));
-  return [...entries]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((entry) => {
-      const ambiguous = unique((entry.names ?? []).map(nameKey));
-      const named = [entry.id, ...(entry.aliases ?? [])].filter((name) => !ambiguous.includes(nameKey(name)));
-      const columns: Record<(typeof COLUMNS)[number], string> = {
-        id: entry.id,
-        kind: entry.kind ?? '',
-        broader: (entry.broader ?? []).filter((id) => ids.has(id)).join('|'),
-        narrower: entries
-          .filter(({ broader }) => broader?.includes(entry.id))
-          .map(({ id }) => id)
-          .sort()
-          .join('|'),
-        keys: unique(named.map(nameKey)).join('|'),
-        ambiguous: ambiguous.join('|'),
-        aliases: unique(named.map(words)).join('|'),
-        phrases: unique((entry.phrases ?? []).map(words)).join('|'),
-        cues: unique((entry.cues ?? []).map(words)).join('|'),
-        against: unique((entry.against ?? []).map(words)).join('|'),
-      };
-      return COLUMNS.map((column) => columns[column]).join('\t');
-    })
-    .join('\n');
+/** The spaced form, and for names the same written as one word. */
+function spellings(text: string, isName: boolean): readonly string[] {
+  const words = wordsOf(text);
+  if (words.length === 0) return [];
+  const joined = words.join('');
+  const spaced = words.join(' ');
+  return isName && words.length > 1 && joined.length >= MIN_JOINED_LENGTH ? [spaced, joined] : [spaced];
+}
+
+/**
+ * The lexicon in the form it is shipped in. `concepts`: a line each, `id TAB kind TAB broader,…` by number. `forms`: a line
+ * for each first word, `word TAB role|concept|rest TAB …`.
+ */
+export function compileLexicon(entries: readonly Entry[]): { readonly concepts: string; readonly forms: string } {
+  const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const numbers = new Map(sorted.map(({ id }, number) => [id, number]));
+  const byFirst = new Map<string, Map<string, { role: FormRole; concept: number; rest: string }>>();
+  for (const [concept, entry] of sorted.entries()) {
+    const seen = new Set<string>();
+    const add = (phrase: string, role: FormRole): void => {
+      if (seen.has(phrase)) return;
+      seen.add(phrase);
+      const [first = '', ...rest] = phrase.split(' ');
+      const forms = byFirst.get(first) ?? new Map();
+      byFirst.set(first, forms);
+      forms.set(`${STRENGTH.indexOf(role)} ${rest.join(' ')} ${concept}`, { role, concept, rest: rest.join(' ') });
+    };
+    for (const name of entry.names ?? []) for (const phrase of spellings(name, true)) add(phrase, 'name');
+    for (const alias of [entry.id, ...(entry.aliases ?? [])])
+      for (const phrase of spellings(alias, true)) add(phrase, 'alias');
+    for (const text of entry.against ?? []) for (const phrase of spellings(text, false)) add(phrase, 'against');
+    for (const text of entry.phrases ?? []) for (const phrase of spellings(text, false)) add(phrase, 'phrase');
+    for (const text of entry.cues ?? []) for (const phrase of spellings(text, false)) add(phrase, 'cue');
+  }
+  const concepts = sorted.map(({ id, kind, broader }) =>
+    [id, kind ?? '', (broader ?? []).flatMap((other) => numbers.get(other) ?? []).join(',')].join('\t'),
+  );
+  const forms = [...byFirst]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([first, entriesOfWord]) => {
+      const ordered = [...entriesOfWord].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, form]) => form);
+      return [first, ...ordered.map(({ role, concept, rest }) => `${ROLE_LETTERS[role]}|${concept}|${rest}`)].join(
+        '\t',
+      );
+    });
+  return { concepts: concepts.join('\n'), forms: forms.join('\n') };
 }
