@@ -1,4 +1,4 @@
-import type { Classification, ScoredTag } from '../model/classification.ts';
+import type { Classification, Evidence, ScoredTag } from '../model/classification.ts';
 import { REASONS, renderEvidence } from './evidence-line.ts';
 import { toPlainLine } from './plain-text.ts';
 import { renderBar, type Style } from './style.ts';
@@ -8,8 +8,6 @@ import { pad, textWidth, truncate } from './text-width.ts';
 export type Canvas = { readonly columns: number; readonly style: Style; readonly blocks: boolean };
 
 const BAR_COLUMNS = 10;
-/** Evidence that has less room than this beside the bar goes on lines of its own. */
-const MIN_EVIDENCE_COLUMNS = 30;
 const MAX_NAME_COLUMNS = 32;
 const MAX_EVIDENCE = 2;
 const MAX_NEAR = 3;
@@ -41,13 +39,17 @@ function renderTags(tags: readonly ScoredTag[], { columns, style, blocks }: Canv
   const widest = Math.max(...tags.map(({ tag }) => textWidth(toPlainLine(tag.name))));
   const nameColumns = Math.min(widest, MAX_NAME_COLUMNS, Math.max(8, columns - BAR_COLUMNS - 10));
   const indent = 2 + nameColumns + 2 + BAR_COLUMNS + 1 + 4 + 2;
-  const isBeside = columns - indent >= MIN_EVIDENCE_COLUMNS;
+  const shown = (evidence: readonly Evidence[], width: number) =>
+    evidence.slice(0, MAX_EVIDENCE).map((item) => renderEvidence(item, width));
+  // Beside the bars where all of it fits there, and else below them.
+  const isBeside = tags.every(({ evidence }) =>
+    shown(evidence, columns).every((quote) => textWidth(quote) <= columns - indent),
+  );
   return tags.flatMap(({ tag, score, evidence }) => {
     const name = style.bold(pad(truncate(toPlainLine(tag.name), nameColumns), nameColumns));
     const bar = style.green(renderBar(score ?? 0, BAR_COLUMNS, blocks));
     const head = `  ${name}  ${bar} ${renderScore(score)}`;
-    const evidenceColumns = isBeside ? columns - indent : columns - 4;
-    const quotes = evidence.slice(0, MAX_EVIDENCE).map((item) => style.dim(renderEvidence(item, evidenceColumns)));
+    const quotes = shown(evidence, isBeside ? columns - indent : columns - 4).map((quote) => style.dim(quote));
     if (!isBeside) return [head, ...quotes.map((quote) => `    ${quote}`)];
     const [first, ...rest] = quotes;
     return [first === undefined ? head : `${head}  ${first}`, ...rest.map((quote) => ' '.repeat(indent) + quote)];
