@@ -1,0 +1,40 @@
+// Leaves out of the bundle what packages bring along and the action never runs; without this it would load twice as much.
+import type { Plugin } from 'rolldown';
+
+type Omission = {
+  /** The import as it stands in the package. */
+  readonly specifier: string;
+  /** A part of the path of the files that import it. */
+  readonly importer: string;
+  /** What takes its place. */
+  readonly code: string;
+};
+
+const OMISSIONS: readonly Omission[] = [
+  // Tokens of OpenID Connect; brings an HTTP client with a `fetch` of its own (700 kB).
+  { specifier: './oidc-utils.js', importer: '/@actions/core/', code: 'export class OidcClient {}' },
+  // Asks the system for its version by running programs.
+  { specifier: './platform.js', importer: '/@actions/core/', code: 'export {};' },
+  // Artifacts are only uploaded here.
+  {
+    specifier: './download/download-artifact.js',
+    importer: '/@actions/artifact/',
+    code: 'export const downloadArtifactPublic = undefined; export const downloadArtifactInternal = undefined;',
+  },
+];
+
+const prefix = '\0omitted:';
+
+export const slim: Plugin = {
+  name: 'slim',
+  resolveId(specifier, importer) {
+    const path = importer?.replaceAll('\\', '/') ?? '';
+    // The copy of Node's own streams for old Nodes and browsers, twice (200 kB).
+    if (specifier === 'readable-stream') return { id: 'node:stream', external: true };
+    const omission = OMISSIONS.findIndex((each) => each.specifier === specifier && path.includes(each.importer));
+    return omission === -1 ? null : `${prefix}${omission}`;
+  },
+  load(id) {
+    return id.startsWith(prefix) ? (OMISSIONS[Number(id.slice(prefix.length))]?.code ?? null) : null;
+  },
+};
