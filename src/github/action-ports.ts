@@ -19,8 +19,9 @@ export type ActionPortsOptions = {
 };
 
 /** GitHub and the runner, as the run sees them. */
-export function createActionPorts({ environment, token, event, log, ...limits }: ActionPortsOptions): Ports {
-  const client = createActionClient(token, log);
+export async function createActionPorts(options: ActionPortsOptions): Promise<Ports> {
+  const { environment, token, event, log, ...limits } = options;
+  const client = await createActionClient(token, environment, log);
   const workspace = environment['GITHUB_WORKSPACE'] || process.cwd();
   return {
     repositories: createRepositories(client),

@@ -27,8 +27,8 @@ export async function readCheckoutFile(workspace: string, path: string, maxBytes
     throw refuse(`the file system says ${codeOf(error)}`);
   }
   // Without `O_NONBLOCK` opening a named pipe would wait for ever. Windows has neither.
-  const { O_RDONLY, O_NONBLOCK = 0 } = constants;
-  const file = await open(real, O_RDONLY | O_NONBLOCK).catch((error: unknown) => {
+  const flags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+  const file = await open(real, flags).catch((error: unknown) => {
     throw refuse(`the file system says ${codeOf(error)}`);
   });
   try {
@@ -50,7 +50,7 @@ export async function readCheckoutFile(workspace: string, path: string, maxBytes
 /** Paths of what stands in a folder of the checkout; empty where that cannot be told. */
 export async function listCheckoutFolder(workspace: string, path: string): Promise<readonly string[]> {
   const names = await readdir(join(workspace, path)).catch(() => []);
-  return names.sort().map((name) => (path === '' ? name : `${path}/${name}`));
+  return names.map((name) => (path === '' ? name : `${path}/${name}`));
 }
 
 function isCode(error: unknown, code: string): boolean {

@@ -43,7 +43,7 @@ export function createClient(options: ClientOptions): Client {
   const { timeoutMs = 30_000, retryBaseMs = 1000, maxWaitMs = 60_000, log } = options;
   const fetchUpTo = (maxBytes: number, whenLarger: 'cut' | 'refuse' = 'cut') =>
     boundedFetch({ fetch: options.fetch ?? fetch, timeoutMs, maxBytes, whenLarger });
-  const limits = retryAfter({ maxWaitMs, now: Date.now, onWait: log.warning });
+  const limits = retryAfter({ maxWaitMs, now: Date.now, onWait: (message) => log.warning(message) });
   const octokit = new (Octokit.plugin(limits, retry, throttling))({
     ...(options.token === '' ? {} : { auth: options.token }),
     baseUrl: options.baseUrl,

@@ -39,7 +39,7 @@ export function explainNetworkError(error: Error): Problem {
   if (code === 'ETIMEDOUT' || code.endsWith('_TIMEOUT') || /timed out/.test(message)) {
     return { code: 'network/timeout', message: `no answer came in time. ${again}` };
   }
-  if (/^the answer is /.test(message)) {
+  if (message.startsWith('the answer is ')) {
     return { code: 'network/answer', message: `${message}. ${again}` };
   }
   return { code: 'network/reset', message: `the connection broke${code ? ` (${code})` : ''}. ${again}` };

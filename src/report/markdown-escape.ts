@@ -20,7 +20,7 @@ export function cleanLine(text: string, maxChars: number): string {
   const bounded = text.length > maxChars * 8 ? text.slice(0, maxChars * 8) : text;
   const line = toWellFormed(bounded).replace(spaces, ' ').replace(hidden, '').replace(stackedMarks, '$1').trim();
   if (line.length <= maxChars && bounded === text) return line;
-  const characters = [...line];
+  const characters = Array.from(line);
   const isCut = characters.length > maxChars || bounded !== text;
   return isCut ? `${characters.slice(0, maxChars - 1).join('')}…` : line;
 }

@@ -110,7 +110,7 @@ export function repository(): Parser<RepositoryName> {
 /** Why `ref` cannot be the name of a branch or tag, or a sha; null when it can. The rules are those of `git check-ref-format`. */
 function refFault(ref: string): string | null {
   if (ref.length > 250) return 'it is longer than 250 characters';
-  if (/[\s\u0000-\u001f\u007f~^:?*[\\]/.test(ref)) return 'spaces and ~ ^ : ? * [ \\ are not allowed in a ref';
+  if (/[\s\p{Cc}~^:?*[\\]/u.test(ref)) return 'spaces and ~ ^ : ? * [ \\ are not allowed in a ref';
   if (ref.includes('..') || ref.includes('@{') || ref.includes('//'))
     return '"..", "@{" and "//" are not allowed in a ref';
   if (/^[-/.]|[/.]$|\.lock$/.test(ref)) return 'a ref neither starts with - / . nor ends with / . or .lock';
@@ -129,7 +129,7 @@ function pathFault(path: string): string | null {
   if (path === '') return 'it is empty';
   if (path.startsWith('/')) return 'it starts with a slash; paths start at the top of the repository';
   if (path.includes('\\')) return 'it has a backslash; write folders with "/"';
-  if (/[\u0000-\u001f\u007f]/.test(path)) return 'it has a control character';
+  if (/\p{Cc}/u.test(path)) return 'it has a control character';
   if (path.split('/').includes('..')) return 'it leaves the repository with ".."';
   if (path.length > 1000) return 'it is longer than 1000 characters';
   return null;

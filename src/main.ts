@@ -1,0 +1,32 @@
+import { createActionPorts } from './github/action-ports.ts';
+import { readEvent } from './github/event.ts';
+import { failRun } from './github/failure.ts';
+import { createLog } from './github/log.ts';
+import { createInputReader, maskSecret } from './github/runner.ts';
+import { MAX_README_BYTES } from './readme/decode.ts';
+import { run } from './run.ts';
+import { parseSettings } from './settings.ts';
+import { maxBytes as maxTagsFileBytes } from './vocabulary/limits.ts';
+
+try {
+  const environment = process.env;
+  const inputs = createInputReader(environment);
+  maskSecret(inputs.read('token'));
+  const parsed = parseSettings(inputs.read, inputs.names());
+  const { token } = parsed.settings;
+  const log = createLog();
+  if (token === '') log.notice('The input "token" is empty; GitHub is read anonymously, 60 requests an hour at most.');
+  const event = await readEvent(environment);
+  const ports = await createActionPorts({
+    environment,
+    token,
+    event,
+    log,
+    // One more than is read, so that the readers see that there is more.
+    maxReadmeBytes: MAX_README_BYTES + 1,
+    maxTagsFileBytes: maxTagsFileBytes + 1,
+  });
+  await run(parsed, event, ports);
+} catch (error) {
+  failRun(error);
+}
