@@ -4,7 +4,7 @@ export type LoggedRequest = {
   readonly number: number;
   readonly service: 'rest' | 'graphql' | 'results' | 'storage';
   readonly method: string;
-  /** Path without query, and without `/api/v3` where there is one. */
+  /** Path without query, without `/api/v3` where there is one, and with `%2F` undone. */
   readonly path: string;
   /** Without signatures of storage addresses. */
   readonly query: { readonly [name: string]: string };

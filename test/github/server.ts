@@ -106,14 +106,14 @@ export class LoopbackGitHub {
   }
 
   #record(request: IncomingMessage, url: URL, bytes: Uint8Array): LoggedRequest {
-    const prefix = this.edition === 'ghes' ? '/api/v3' : '';
     const service = this.#serviceOf(url.pathname);
     const query = [...url.searchParams].filter(([name]) => service !== 'storage' || name === 'comp');
+    const path = service === 'rest' ? this.#apiPath(url) : url.pathname;
     const entry: LoggedRequest = {
       number: this.log.nextNumber(),
       service,
       method: request.method ?? 'GET',
-      path: service === 'rest' && url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname,
+      path: readable(path),
       query: Object.fromEntries(query),
       headers: tellingHeaders(request.headers),
       as: this.#nameOf(service, request.headers.authorization),
@@ -132,6 +132,11 @@ export class LoopbackGitHub {
     } catch {
       return 'unknown';
     }
+  }
+
+  #apiPath(url: URL): string {
+    const prefix = new URL(this.urls.api).pathname.replace(/\/$/, '');
+    return url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname;
   }
 
   #serviceOf(path: string): LoggedRequest['service'] {
@@ -157,7 +162,13 @@ export class LoopbackGitHub {
         return answer ?? { status: 200, json: { errors: [{ type: 'undefinedField', message: 'not emulated' }] } };
       }
       return answerRest(
-        { method: entry.method, path: entry.path, query: url.searchParams, headers: request.headers, body: entry.body },
+        {
+          method: entry.method,
+          path: this.#apiPath(url),
+          query: url.searchParams,
+          headers: request.headers,
+          body: entry.body,
+        },
         {
           state: this.state,
           urls: this.urls,
@@ -193,6 +204,15 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<Loopback
     });
   github = new LoopbackGitHub(createClock(options.now), edition, urls, port, stop);
   return github;
+}
+
+/** With `%2F` and the like undone, where that can be done. */
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 async function readAll(request: IncomingMessage): Promise<Uint8Array> {
