@@ -54,8 +54,8 @@ export function ownTopic(topic: string): TopicOutcome {
 }
 
 function slugOf(name: string): string | null {
-  // Most lists are written as topics already.
-  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) return name;
+  // Most names are topics already, and those that GitHub accepts stay as they are, odd hyphens included.
+  if (topicPattern.test(name)) return name;
   const plain = name
     .normalize('NFKD')
     .toLowerCase()
