@@ -1,3 +1,4 @@
+import { hash24 } from './background.ts';
 import compiled from './data/lexicon.generated.json' with { type: 'json' };
 import { isKind, type Kind } from './kinds.ts';
 import { tokenizeText } from './tokens.ts';
@@ -38,58 +39,91 @@ const ROLES: ReadonlyMap<string, FormRole> = new Map(
 );
 
 type Lexicon = {
-  /** Lines `id, kind, broader`, by number. */
   readonly concepts: readonly string[];
-  /** Lines of the forms that start with a word, by that word; taken apart when the word occurs. */
-  readonly lines: ReadonlyMap<string, string>;
-  readonly forms: Map<string, readonly LexiconForm[]>;
+  /** One bit for each hash of a first word: most words of a text end here. */
+  readonly filter: Uint8Array;
+  readonly parsed: (Concept | undefined)[];
+  /** Lines of the forms, in buckets by the hash of their first word. */
+  readonly buckets: readonly string[];
+  /** The same for the lines that hold other than ASCII: apart, so that the many others take one byte a letter. */
+  readonly wideBuckets: readonly string[];
 };
 
 let loaded: Lexicon | undefined;
 
+/**
+ * Nothing is taken apart before it is asked for: a run needs a hundredth of the lexicon, and most of a short run is start-up.
+ */
 function load(): Lexicon {
-  if (loaded) return loaded;
-  const lines = new Map<string, string>();
-  for (const line of compiled.forms.split('\n')) lines.set(line.slice(0, line.indexOf('\t')), line);
-  loaded = { concepts: compiled.concepts.split('\n'), lines, forms: new Map() };
+  loaded ??= {
+    concepts: compiled.concepts.split('\n'),
+    filter: Buffer.from(compiled.filter, 'base64'),
+    parsed: [],
+    buckets: compiled.forms.split('\f'),
+    wideBuckets: compiled.wideForms.split('\f'),
+  };
   return loaded;
 }
 
-const NO_FORMS: readonly LexiconForm[] = [];
+/** Buckets of the compiled lexicon; a power of two. */
+export const BUCKETS = 4096;
+export const WIDE_BUCKETS = 256;
 
-/** All forms whose first word this is, stronger roles first. */
-export function formsStartingWith(word: string): readonly LexiconForm[] {
-  const { lines, forms } = load();
-  const line = lines.get(word);
-  if (line === undefined) return NO_FORMS;
-  const known = forms.get(word);
-  if (known) return known;
-  const parsed = line
-    .split('\t')
-    .slice(1)
-    .map((entry): LexiconForm => {
-      const [role = '', concept = '', rest = ''] = entry.split('|');
-      return {
-        phrase: rest === '' ? word : `${word} ${rest}`,
-        role: ROLES.get(role) ?? 'cue',
-        concept: Number(concept),
-      };
-    });
-  forms.set(word, parsed);
-  return parsed;
+/** Size of the filter; with some 20,000 first words, 1 in 7 others passes it. */
+export const FILTER_BITS = 1 << 17;
+
+/**
+ * Forms whose first word this is, stronger roles first; only those of the concepts wanted.
+ */
+export function formsStartingWith(
+  word: string,
+  isWanted: (concept: number) => boolean = () => true,
+): readonly LexiconForm[] {
+  const { filter, buckets, wideBuckets } = load();
+  const hash = hash24(word);
+  const bit = hash & (FILTER_BITS - 1);
+  const forms: LexiconForm[] = [];
+  if ((filter[bit >> 3]! & (1 << (bit & 7))) === 0) return forms;
+  readForms(buckets[hash & (BUCKETS - 1)]!, word, isWanted, forms);
+  readForms(wideBuckets[hash & (WIDE_BUCKETS - 1)]!, word, isWanted, forms);
+  return forms;
+}
+
+/** Reads `\nword TAB role|concept|rest TAB …` without making a string of what is not wanted. */
+function readForms(bucket: string, word: string, isWanted: (concept: number) => boolean, forms: LexiconForm[]): void {
+  const line = bucket.indexOf(`\n${word}\t`);
+  if (line < 0) return;
+  const newline = bucket.indexOf('\n', line + 1);
+  const end = newline < 0 ? bucket.length : newline;
+  for (let at = line + word.length + 2; at < end; ) {
+    const tab = bucket.indexOf('\t', at);
+    const next = tab < 0 || tab > end ? end : tab;
+    const bar = bucket.indexOf('|', at + 2);
+    const concept = Number(bucket.slice(at + 2, bar));
+    if (isWanted(concept)) {
+      const phrase = bar + 1 === next ? word : `${word} ${bucket.slice(bar + 1, next)}`;
+      forms.push({ phrase, role: ROLES.get(bucket.charAt(at)) ?? 'cue', concept });
+    }
+    at = next + 1;
+  }
 }
 
 /** @throws RangeError for a number that the lexicon does not hold: a fault of the caller. */
 export function conceptOf(number: number): Concept {
-  const line = load().concepts[number];
+  const { concepts, parsed } = load();
+  const known = parsed[number];
+  if (known) return known;
+  const line = concepts[number];
   if (line === undefined) throw new RangeError(`no concept ${number}`);
   const [id = '', kind = '', broader = ''] = line.split('\t');
-  return {
+  const concept = {
     number,
     id,
     kind: isKind(kind) ? kind : null,
     broader: broader === '' ? [] : broader.split(',').map(Number),
   };
+  parsed[number] = concept;
+  return concept;
 }
 
 const firstWord = (phrase: string): string => {
@@ -151,6 +185,13 @@ export function broaderIds(concept: Concept): ReadonlySet<string> {
 }
 
 /** Every form of every concept; for tables, tests and `lint`, since it takes the whole lexicon apart. */
-export const allForms = (): readonly LexiconForm[] => [...load().lines.keys()].flatMap(formsStartingWith);
+export function allForms(): readonly LexiconForm[] {
+  const { buckets, wideBuckets } = load();
+  const words = new Set<string>();
+  for (const bucket of [...buckets, ...wideBuckets]) {
+    for (const line of bucket.split('\n')) if (line !== '') words.add(line.slice(0, line.indexOf('\t')));
+  }
+  return [...words].flatMap((word) => formsStartingWith(word));
+}
 
 export const conceptCount = (): number => load().concepts.length;

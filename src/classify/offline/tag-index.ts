@@ -123,12 +123,14 @@ export function createTagIndex(
       role,
       weight: role === 'cue' ? 1 : ROLE_WEIGHT[role] * surety,
     }));
+  const isWanted = (concept: number): boolean =>
+    tagsOfConcept.has(concept) || conceptOf(concept).broader.some((broader) => tagsOfConcept.has(broader));
 
   const tries = new Map<string, Node | null>();
   const build = (word: string): Node | null => {
     const meanings = new Map<string, Meaning[]>();
     for (const { phrase, meaning } of ownForms.get(word) ?? []) push(meanings, phrase, meaning);
-    for (const { phrase, role, concept } of formsStartingWith(word)) {
+    for (const { phrase, role, concept } of formsStartingWith(word, isWanted)) {
       if (role === 'name') continue;
       for (const meaning of meaningsOfConcept(concept, role)) push(meanings, phrase, meaning);
       if (role === 'alias' || role === 'phrase') {

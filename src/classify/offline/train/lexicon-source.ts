@@ -1,4 +1,5 @@
-import { type FormRole, ROLE_LETTERS } from '../lexicon.ts';
+import { hash24 } from '../background.ts';
+import { BUCKETS, FILTER_BITS, type FormRole, ROLE_LETTERS, WIDE_BUCKETS } from '../lexicon.ts';
 import { tokenizeText } from '../tokens.ts';
 
 /** An entry as it stands in `lexicon/*.json`; the README there says what each field means. */
@@ -13,6 +14,7 @@ export type Entry = {
   readonly kind?: string;
 };
 
+const NOT_ASCII = /[^\x00-\x7f]/;
 const MIN_JOINED_LENGTH = 5;
 const STRENGTH: readonly FormRole[] = ['alias', 'name', 'phrase', 'against', 'cue'];
 
@@ -27,11 +29,18 @@ function spellings(text: string, isName: boolean): readonly string[] {
   return isName && words.length > 1 && joined.length >= MIN_JOINED_LENGTH ? [spaced, joined] : [spaced];
 }
 
+export type CompiledLexicon = {
+  readonly concepts: string;
+  readonly filter: string;
+  readonly forms: string;
+  readonly wideForms: string;
+};
+
 /**
  * The lexicon in the form it is shipped in. `concepts`: a line each, `id TAB kind TAB broader,…` by number. `forms`: a line
- * for each first word, `word TAB role|concept|rest TAB …`.
+ * for each first word, `word TAB role|concept|rest TAB …`, in buckets by the hash of that word with a form feed between.
  */
-export function compileLexicon(entries: readonly Entry[]): { readonly concepts: string; readonly forms: string } {
+export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
   const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
   const numbers = new Map(sorted.map(({ id }, number) => [id, number]));
   const byFirst = new Map<string, Map<string, { role: FormRole; concept: number; rest: string }>>();
@@ -55,13 +64,27 @@ export function compileLexicon(entries: readonly Entry[]): { readonly concepts: 
   const concepts = sorted.map(({ id, kind, broader }) =>
     [id, kind ?? '', (broader ?? []).flatMap((other) => numbers.get(other) ?? []).join(',')].join('\t'),
   );
-  const forms = [...byFirst]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([first, entriesOfWord]) => {
-      const ordered = [...entriesOfWord].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, form]) => form);
-      return [first, ...ordered.map(({ role, concept, rest }) => `${ROLE_LETTERS[role]}|${concept}|${rest}`)].join(
-        '\t',
-      );
-    });
-  return { concepts: concepts.join('\n'), forms: forms.join('\n') };
+  const buckets = Array.from({ length: BUCKETS }, () => '');
+  const wideBuckets = Array.from({ length: WIDE_BUCKETS }, () => '');
+  const filter = new Uint8Array(FILTER_BITS / 8);
+  for (const first of byFirst.keys()) {
+    const bit = hash24(first) & (FILTER_BITS - 1);
+    filter[bit >> 3]! |= 1 << (bit & 7);
+  }
+  for (const [first, forms] of [...byFirst].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const ordered = [...forms].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, form]) => form);
+    const cells = ordered.map(({ role, concept, rest }) => `${ROLE_LETTERS[role]}|${concept}|${rest}`);
+    for (const isWide of [false, true]) {
+      const chosen = cells.filter((cell) => NOT_ASCII.test(first + cell) === isWide);
+      if (chosen.length === 0) continue;
+      const into = isWide ? wideBuckets : buckets;
+      into[hash24(first) & (into.length - 1)] += `\n${first}\t${chosen.join('\t')}`;
+    }
+  }
+  return {
+    concepts: concepts.join('\n'),
+    filter: Buffer.from(filter).toString('base64'),
+    forms: buckets.join('\f'),
+    wideForms: wideBuckets.join('\f'),
+  };
 }
