@@ -30,6 +30,9 @@ const NOT_PLURAL: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Of the words in `-is`, those that are plurals. */
+const PLURAL_IN_IS: ReadonlySet<string> = new Set('apis guis clis wikis emojis uis taxis'.split(' '));
+
 /**
  * The singular of an English plural, by its ending alone; applied to names and text alike, so what matters is that both
  * come out the same, not that the stem is a word.
@@ -39,9 +42,10 @@ export function singular(word: string): string {
   if (length < 4 || word.charCodeAt(length - 1) !== 115) return word;
   const before = word.charCodeAt(length - 2);
   // -ss, -us, -is, -js
-  if (before === 115 || before === 117 || before === 105 || before === 106) return word;
+  if (before === 115 || before === 117 || before === 106 || (before === 105 && !PLURAL_IN_IS.has(word))) return word;
   if (NOT_PLURAL.has(word)) return word;
   if (word.endsWith('ies')) return length > 5 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
+  if (word.endsWith('aches')) return word.slice(0, -1);
   if (word.endsWith('sses') || word.endsWith('shes') || word.endsWith('ches') || word.endsWith('xes')) {
     return word.slice(0, -2);
   }
