@@ -1,4 +1,4 @@
-import { Composer, type CST, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, Parser } from 'yaml';
+import { Composer, type CST, isAlias, isMap, isPair, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
 import { UserError } from '../errors.ts';
 import { escapeHiddenCharacters } from './hidden-characters.ts';
 import { maxDepth, maxYamlBytes } from './limits.ts';
@@ -24,12 +24,9 @@ export function parseYaml(text: string, bytes: number, file: string): SourceNode
     throw new UserError('input', { code, message, place: { file, ...position(offset) } });
   };
 
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const deep = findTooDeep(tokens);
-  if (deep !== null) fail(`more than ${maxDepth} lists and objects within each other.`, deep, 'vocabulary/too-deep');
-
-  const documents = compose(tokens);
-  const [document] = documents;
+  const tooDeep = (offset: number) =>
+    fail(`more than ${maxDepth} lists and objects within each other.`, offset, 'vocabulary/too-deep');
+  const [document, second] = composeTwo(readTokens(text, lines, tooDeep));
   if (document === undefined) return { kind: 'list', items: [], line: 1, column: 1 };
   if (document.errors.length > 0) {
     const problems = document.errors.slice(0, 10).map((error) => ({
@@ -39,7 +36,6 @@ export function parseYaml(text: string, bytes: number, file: string): SourceNode
     }));
     throw new UserError('input', problems);
   }
-  const second = documents[1];
   if (second !== undefined)
     fail('a second YAML document starts here; a tags file is one. Remove the "---" line.', second.range[0]);
 
@@ -91,35 +87,31 @@ export function parseYaml(text: string, bytes: number, file: string): SourceNode
   return read(document.contents, 0);
 }
 
-function compose(tokens: readonly CST.Token[]) {
+/** The parser's own loop, left at once where lists lie too deep: composing them would fill the stack. */
+function* readTokens(text: string, lines: LineCounter, tooDeep: (offset: number) => never): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    // The document and the value being read lie on the stack too.
+    if (parser.stack.length > maxDepth + 2) tooDeep(parser.offset);
+  }
+  yield* parser.end();
+}
+
+/** The first two documents; what follows a second is not read. */
+function composeTwo(tokens: Iterable<CST.Token>) {
   // A hostile file holds a million errors; without their stack traces they cost a tenth.
   const { stackTraceLimit } = Error;
   try {
     Error.stackTraceLimit = 0;
     // Doubled keys are looked for with the fields: here it would take quadratic time.
     const options = { uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, schema: 'core' } as const;
-    return [...new Composer(options).compose(tokens)];
+    const documents = new Composer(options).compose(tokens);
+    return [documents.next(), documents.next()].map(({ value }) => value ?? undefined);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-}
-
-/** Offset of the first list or object with more than `maxDepth` around it, or null. */
-function findTooDeep(tokens: readonly CST.Token[]): number | null {
-  const open = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next;
-    if (depth > maxDepth) return token.offset;
-    if (token.type === 'document') {
-      if (token.value) open.push({ token: token.value, depth: depth + 1 });
-    } else if (token.type === 'block-map' || token.type === 'block-seq' || token.type === 'flow-collection') {
-      for (const item of token.items) {
-        if (item.key) open.push({ token: item.key, depth: depth + 1 });
-        if (item.value) open.push({ token: item.value, depth: depth + 1 });
-      }
-    }
-  }
-  return null;
 }
 
 function keyText(key: SourceNode): string {

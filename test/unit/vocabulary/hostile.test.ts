@@ -162,7 +162,8 @@ const hostile: readonly [string, string, (length: number) => string][] = [
 ];
 
 describe('time grows no faster than the file', () => {
-  test.each(hostile)('%s: %s', async (name, _, make) => {
+  // Tried again where the machine was busy with something else.
+  test.each(hostile)('%s: %s', { retry: 3 }, async (name, _, make) => {
     const time = async (length: number): Promise<number> => {
       const bytes = new TextEncoder().encode(make(length));
       let best = Number.POSITIVE_INFINITY;
@@ -177,7 +178,7 @@ describe('time grows no faster than the file', () => {
     const length = name.endsWith('.yaml') ? 20_000 : 50_000;
     const short = await time(length);
     const long = await time(4 * length);
-    // Four times the text: quadratic time would be sixteen times. The constant allows for a busy machine.
+    // Four times the text; quadratic time would be sixteen times.
     expect(long).toBeLessThan(8 * short + 60);
   });
 });
