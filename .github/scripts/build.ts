@@ -33,7 +33,7 @@ const { output } = await bundle.generate({
     groups: (['start', 'classify'] as const).map((name, index) => ({
       debugName: name,
       name: (id, graph) => (chooseChunk(id, graph) === name ? name : null),
-      priority: -index,
+      priority: 2 - index,
     })),
   },
 });
