@@ -18,23 +18,25 @@ export function hash24(text: string): number {
   return ((hash >>> 24) ^ hash) & 0xffffff;
 }
 
-export type Background = {
-  /** Rarity anywhere in a README: 0 for what every README holds, 1 for what none of the counted ones does. */
-  anywhere(phrase: string): number;
-  /** Rarity in title and lead. */
-  atTop(phrase: string): number;
-};
+/** 0 for what every README holds, 1 for what none of the counted ones does: anywhere in it, and in its title and lead. */
+export type Rarity = { readonly anywhere: number; readonly atTop: number };
+
+export type Background = { rarity(phrase: string): Rarity };
 
 /** Reads a table as `train/background.ts` writes it. */
 export function createBackground(packed: string): Background {
   const bytes = Buffer.from(packed, 'base64');
+  const entries = new Uint32Array(bytes.length / 4);
+  // The table is little-endian, and so is nearly every machine.
+  new Uint8Array(entries.buffer).set(bytes);
+  if (IS_BIG_ENDIAN) Buffer.from(entries.buffer).swap32();
   const find = (phrase: string): number => {
     const hash = hash24(phrase);
     let low = 0;
-    let high = bytes.length / 4 - 1;
+    let high = entries.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const entry = bytes.readUInt32LE(middle * 4);
+      const entry = entries[middle]!;
       const found = entry >>> 8;
       if (found === hash) return entry & 0xff;
       if (found < hash) low = middle + 1;
@@ -43,10 +45,14 @@ export function createBackground(packed: string): Background {
     return 0;
   };
   return {
-    anywhere: (phrase) => 1 - (find(phrase) >> 4) / LEVELS,
-    atTop: (phrase) => 1 - (find(phrase) & 15) / LEVELS,
+    rarity(phrase) {
+      const levels = find(phrase);
+      return { anywhere: 1 - (levels >> 4) / LEVELS, atTop: 1 - (levels & 15) / LEVELS };
+    },
   };
 }
+
+const IS_BIG_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 0;
 
 let loaded: Background | undefined;
 

@@ -1,11 +1,8 @@
 import type { Field, ReadmeDocument } from '../../model/readme.ts';
-import { background } from './background.ts';
+import { background, type Rarity } from './background.ts';
 import { markRoles, ROLE_NONE, sentenceEnd } from './definition.ts';
 import type { Form, Meaning, TagIndex } from './tag-index.ts';
 import { BLOCK, JOINED, PAUSE, type Tokens, tokenizeSegments } from './tokens.ts';
-
-/** Rarity of the words of a form, 0 to 1. */
-export type Rarity = { readonly anywhere: number; readonly atTop: number };
 
 /** A place where a form of a tag stands in the text. */
 export type Match = {
@@ -84,7 +81,7 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
     while (node) {
       if (node.form) {
         found.push({ form: node.form, to });
-        for (const { role, tag } of node.form.meanings) {
+        for (const { role, tag } of node.form.meanings()) {
           if (role === 'against') blockedUntil.set(tag, Math.max(blockedUntil.get(tag) ?? 0, to));
           else if (role === 'own' || role === 'alias' || role === 'phrase') longest = to;
         }
@@ -96,7 +93,7 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
     for (const { form, to: end } of found) {
       const nested = end < longest || end <= coveredTo;
       let rarity: Rarity | undefined;
-      for (const meaning of form.meanings) {
+      for (const meaning of form.meanings()) {
         if (meaning.role === 'against' || (nested && (meaning.role === 'cue' || meaning.role === 'narrower'))) continue;
         if (end <= (blockedUntil.get(meaning.tag) ?? 0)) continue;
         rarity ??= rarityOf(form);
@@ -113,8 +110,7 @@ const rarities = new WeakMap<Form, Rarity>();
 function rarityOf(form: Form): Rarity {
   let rarity = rarities.get(form);
   if (!rarity) {
-    const table = background();
-    rarity = { anywhere: table.anywhere(form.phrase), atTop: table.atTop(form.phrase) };
+    rarity = background().rarity(form.phrase);
     rarities.set(form, rarity);
   }
   return rarity;

@@ -1,7 +1,7 @@
 import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
 import { background } from './background.ts';
 import type { Kind } from './kinds.ts';
-import { broaderIds, type Concept, conceptOf, findNaming, formsStartingWith } from './lexicon.ts';
+import { broaderIds, type Concept, conceptOf, findNaming, formsStartingWith, type LexiconForm } from './lexicon.ts';
 import { tokenizeText } from './tokens.ts';
 
 /**
@@ -14,8 +14,12 @@ export type MatchRole = 'own' | 'alias' | 'phrase' | 'narrower' | 'half' | 'cue'
 /** What a form that stands in the text says of one tag. */
 export type Meaning = { readonly tag: number; readonly role: MatchRole; readonly weight: number };
 
-/** A form, with all it means; one object for each form, so that it can be counted by identity. */
-export type Form = { readonly phrase: string; readonly meanings: readonly Meaning[] };
+/** A form; one object for each, so that it can be counted by identity. */
+export type Form = {
+  readonly phrase: string;
+  /** Worked out when the form is first met in a text: most never are. */
+  readonly meanings: () => readonly Meaning[];
+};
 
 /** A node of the trie below a first word. */
 export type Node = { next: Map<string, Node> | null; form: Form | null };
@@ -62,6 +66,7 @@ const PLAIN_WORDS: ReadonlySet<string> = new Set(
 const MIN_JOINED_LENGTH = 5;
 
 type OwnForm = { readonly phrase: string; readonly meaning: Meaning };
+const NO_OWN_FORMS: readonly OwnForm[] = [];
 
 /** Looks up each tag's name in the lexicon and gathers what the user says of it. */
 export function createTagIndex(
@@ -123,25 +128,55 @@ export function createTagIndex(
       role,
       weight: role === 'cue' ? 1 : ROLE_WEIGHT[role] * surety,
     }));
-  const isWanted = (concept: number): boolean =>
-    tagsOfConcept.has(concept) || conceptOf(concept).broader.some((broader) => tagsOfConcept.has(broader));
+  const wanted: (boolean | undefined)[] = [];
+  const isWanted = (concept: number): boolean => {
+    const known = wanted[concept];
+    if (known !== undefined) return known;
+    const found =
+      tagsOfConcept.has(concept) || conceptOf(concept).broader.some((broader) => tagsOfConcept.has(broader));
+    wanted[concept] = found;
+    return found;
+  };
+
+  const meaningsOf = (own: readonly Meaning[], known: readonly LexiconForm[]): readonly Meaning[] => {
+    const meanings = [...own];
+    for (const { role, concept } of known) {
+      if (role === 'name') continue;
+      meanings.push(...meaningsOfConcept(concept, role));
+      if (role === 'alias' || role === 'phrase') {
+        for (const broader of conceptOf(concept).broader) meanings.push(...meaningsOfConcept(broader, 'narrower'));
+      }
+    }
+    return strongest(meanings);
+  };
 
   const tries = new Map<string, Node | null>();
   const build = (word: string): Node | null => {
-    const meanings = new Map<string, Meaning[]>();
-    for (const { phrase, meaning } of ownForms.get(word) ?? []) push(meanings, phrase, meaning);
-    for (const { phrase, role, concept } of formsStartingWith(word, isWanted)) {
-      if (role === 'name') continue;
-      for (const meaning of meaningsOfConcept(concept, role)) push(meanings, phrase, meaning);
-      if (role === 'alias' || role === 'phrase') {
-        for (const broader of conceptOf(concept).broader) {
-          for (const meaning of meaningsOfConcept(broader, 'narrower')) push(meanings, phrase, meaning);
-        }
+    const own = ownForms.get(word) ?? NO_OWN_FORMS;
+    const known = formsStartingWith(word, isWanted);
+    if (own.length === 0 && known.length === 0) return null;
+    const byPhrase = new Map<string, { own: Meaning[]; known: LexiconForm[] }>();
+    const at = (phrase: string): { own: Meaning[]; known: LexiconForm[] } => {
+      let group = byPhrase.get(phrase);
+      if (!group) {
+        group = { own: [], known: [] };
+        byPhrase.set(phrase, group);
       }
-    }
-    if (meanings.size === 0) return null;
+      return group;
+    };
+    for (const { phrase, meaning } of own) at(phrase).own.push(meaning);
+    for (const form of known) at(form.phrase).known.push(form);
     const root: Node = { next: null, form: null };
-    for (const [phrase, all] of meanings) nodeOf(root, phrase).form = { phrase, meanings: strongest(all) };
+    for (const [phrase, group] of byPhrase) {
+      let meanings: readonly Meaning[] | undefined;
+      nodeOf(root, phrase).form = {
+        phrase,
+        meanings: () => {
+          meanings ??= meaningsOf(group.own, group.known);
+          return meanings;
+        },
+      };
+    }
     return root;
   };
   return {
@@ -166,8 +201,10 @@ function findFirstNaming(aliases: readonly string[]): ReturnType<typeof findNami
 }
 
 function nodeOf(root: Node, phrase: string): Node {
+  const space = phrase.indexOf(' ');
+  if (space < 0) return root;
   let node = root;
-  for (const word of phrase.split(' ').slice(1)) {
+  for (const word of phrase.slice(space + 1).split(' ')) {
     node.next ??= new Map();
     let child = node.next.get(word);
     if (!child) {
@@ -190,7 +227,7 @@ function strongest(meanings: readonly Meaning[]): readonly Meaning[] {
 }
 
 const isTelling = (word: string): boolean =>
-  word.length > 2 && !PLAIN_WORDS.has(word) && background().anywhere(word) > 0.35;
+  word.length > 2 && !PLAIN_WORDS.has(word) && background().rarity(word).anywhere > 0.35;
 
 /** Telling words of a description are hints; pairs of them are as good as half a name. */
 function addDescription(
@@ -202,7 +239,7 @@ function addDescription(
     const next = words[at + 1];
     if (next !== undefined && !PLAIN_WORDS.has(word) && !PLAIN_WORDS.has(next)) {
       const pair = `${word} ${next}`;
-      if (background().anywhere(pair) > 0.3) add(pair, tag, 'half');
+      if (background().rarity(pair).anywhere > 0.3) add(pair, tag, 'half');
     }
     if (isTelling(word)) add(word, tag, 'cue');
   }
