@@ -84,10 +84,42 @@ Examples:
 `,
 });
 
-export const COMMANDS: readonly Command[] = [CLASSIFY, EVALUATE];
+export const LINT = command({
+  name: 'lint',
+  summary: 'Check a tags file',
+  operands: ['<file...>'],
+  operandHelp: ['a tags file, or - for standard input; several make one list'],
+  options: { strict: toggle(null, 'end with exit code 1 if there are warnings'), ...COMMON },
+  help: `
+Warnings go to standard output, one a line, for example about tags that the offline classifier knows nothing of.
+Errors end with exit code 2, all of them told at once.
+
+Examples:
+  readme-tagger lint .github/tags.json
+  readme-tagger lint company.yml team.yml --strict
+`,
+});
+
+export const INIT = command({
+  name: 'init',
+  summary: 'Print a tags file to start from',
+  operands: ['[owner/repo]'],
+  operandHelp: ['a repository on GitHub whose present topics are put into the list'],
+  options: COMMON,
+  help: `
+GITHUB_TOKEN is used to read from GitHub if it is set; GITHUB_API_URL or GH_HOST name another server.
+
+Examples:
+  readme-tagger init > .github/tags.json
+  readme-tagger init octocat/hello-world > .github/tags.json
+`,
+});
+
+export const COMMANDS: readonly Command[] = [CLASSIFY, EVALUATE, LINT, INIT];
 
 export type ClassifyFlags = Flags<typeof CLASSIFY.options>;
 export type EvaluateFlags = Flags<typeof EVALUATE.options>;
+export type LintFlags = Flags<typeof LINT.options>;
 /** What the commands that give tags share. */
 export type ChoiceFlags = Flags<typeof CHOICE>;
 

@@ -2,7 +2,16 @@ import { UserError } from '../errors.ts';
 import { VERSION } from '../project.ts';
 import { renderSuggestion } from '../suggestion.ts';
 import { parseCall } from './command-line.ts';
-import { CLASSIFY, type ClassifyFlags, COMMANDS, EVALUATE, PROGRAM_HELP, PROGRAM_SUMMARY } from './commands.ts';
+import {
+  CLASSIFY,
+  type ClassifyFlags,
+  COMMANDS,
+  EVALUATE,
+  INIT,
+  LINT,
+  PROGRAM_HELP,
+  PROGRAM_SUMMARY,
+} from './commands.ts';
 import { type ExitCode, reportFailure } from './failure.ts';
 import { ClosedPipe, type Output } from './output.ts';
 import type { Shell } from './shell.ts';
@@ -56,6 +65,17 @@ async function run(argv: readonly string[], streams: Streams): Promise<ExitCode>
       const { operands, flags } = parseCall(EVALUATE, rest);
       const { runEvaluate } = await import('./evaluate-command.ts');
       await runEvaluate(operands[0] as string, flags, shell(flags));
+      return 0;
+    }
+    case 'lint': {
+      const { operands, flags } = parseCall(LINT, rest);
+      const { runLint } = await import('./lint-command.ts');
+      return (await runLint(operands, flags, shell(flags))) ? 0 : 1;
+    }
+    case 'init': {
+      const { operands, flags } = parseCall(INIT, rest);
+      const { runInit } = await import('./init-command.ts');
+      await runInit(operands[0], shell(flags));
       return 0;
     }
     default:
