@@ -1,15 +1,34 @@
 /**
- * Characters that cannot be seen or that change how others are shown: controls, soft hyphen, fillers, zero-width and
- * bidirectional controls, line and paragraph separators, tag characters, lone surrogates. Listed one by one because
- * the Unicode classes of the regular expression engine differ between versions of Node.
+ * First and last code points of the characters that cannot be seen or that change how others are shown: controls, soft
+ * hyphen, fillers, zero-width and bidirectional controls, line and paragraph separators, tag characters, lone
+ * surrogates. Listed one by one because the Unicode classes of regular expressions differ between versions of Node;
+ * numbers because compiling such a class takes longer than reading a whole tags file.
  */
-const hiddenClass =
-  '\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f' +
-  '\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ud800-\\udfff\\ufe00-\\ufe0d\\ufeff\\uffa0\\ufff0-\\ufffb' +
-  '\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}';
-const hidden = new RegExp(`[${hiddenClass}]`, 'gu');
-const joiners = new Set(['\u200c', '\u200d']);
-const lineCharacters = new Set(['\t', '\n', '\r']);
+const hiddenRanges: readonly (readonly [number, number])[] = [
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff],
+  [0xfe00, 0xfe0d],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xfffb],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0xe0fff],
+];
+const shown = /^[ -~]*$/;
+const joiners = new Set([0x200c, 0x200d]);
+const lineCharacters = new Set([0x09, 0x0a, 0x0d]);
 
 const characterNames = new Map<number, string>([
   [0x00, 'null'],
@@ -50,23 +69,34 @@ export function renderCodePoint(codePoint: number): string {
  * are fine between two characters beyond ASCII; `multiline` also lets tabs and line breaks pass.
  */
 export function findHiddenCharacter(text: string, multiline = false): number | null {
-  if (/^[ -~]*$/.test(text)) return null;
-  for (const match of text.matchAll(hidden)) {
-    const [character] = match;
-    if (multiline && lineCharacters.has(character)) continue;
-    const isJoining =
-      joiners.has(character) &&
-      (text.codePointAt(match.index - 1) ?? 0) > 0x7f &&
-      (text.codePointAt(match.index + 1) ?? 0) > 0x7f;
-    if (!isJoining) return character.codePointAt(0) ?? 0;
+  if (shown.test(text)) return null;
+  let previous = 0;
+  for (let at = 0; at < text.length; ) {
+    const codePoint = text.codePointAt(at) ?? 0;
+    const next = at + (codePoint > 0xffff ? 2 : 1);
+    const isFine =
+      (multiline && lineCharacters.has(codePoint)) ||
+      (joiners.has(codePoint) && previous > 0x7f && (text.codePointAt(next) ?? 0) > 0x7f);
+    if (!isFine && isHidden(codePoint)) return codePoint;
+    previous = codePoint;
+    at = next;
   }
   return null;
 }
 
+function isHidden(codePoint: number): boolean {
+  return hiddenRanges.some(([first, last]) => codePoint >= first && codePoint <= last);
+}
+
 /** Replaces each hidden character by its escape, `\u202e` or `\u{e0041}`. */
 export function escapeHiddenCharacters(text: string): string {
-  return text.replace(hidden, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16);
-    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
-  });
+  if (shown.test(text)) return text;
+  let escaped = '';
+  for (const character of text) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    const code = codePoint.toString(16);
+    if (!isHidden(codePoint)) escaped += character;
+    else escaped += code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+  }
+  return escaped;
 }
