@@ -24,7 +24,7 @@ export function lintVocabulary(vocabulary: Vocabulary, resolutions: readonly Tag
   return [
     ...limit(findUnknown(given, concepts)),
     ...limit(alike.map(tellAlike)),
-    ...limit(findNear(given, alike)),
+    ...limit(findNear(given, alike, concepts)),
     ...limit(findSameDescription(given)),
     ...limit(findRestTags(given)),
     ...limit(findMixedScripts(vocabulary.tags)),
@@ -89,16 +89,25 @@ function tellAlike({ concept, tags: [first, ...others] }: Alike): Advice {
   return { code: 'lint/alike', message, name: first?.name ?? concept, ...(first ? { place: first.place } : {}) };
 }
 
-function findNear(tags: readonly Tag[], alike: readonly Alike[]): Advice[] {
+function findNear(
+  tags: readonly Tag[],
+  alike: readonly Alike[],
+  concepts: ReadonlyMap<string, string | null>,
+): Advice[] {
+  const isKnown = ({ name }: Tag) => (concepts.get(name) ?? null) !== null;
   const groups = new Map(alike.flatMap((group) => group.tags.map((tag) => [tag, group] as const)));
-  return findNearNames(tags)
-    .filter(({ tag, other }) => groups.get(tag) === undefined || groups.get(tag) !== groups.get(other))
-    .map(({ tag, other, why }) => ({
-      code: 'lint/near-names',
-      message: `${quote(tag.name)} and ${quote(other.name)} (entry ${other.place.entry ?? '?'}) differ only ${why}. If they are one thing, make one an alias of the other.`,
-      place: tag.place,
-      name: tag.name,
-    }));
+  return (
+    findNearNames(tags)
+      .filter(({ tag, other }) => groups.get(tag) === undefined || groups.get(tag) !== groups.get(other))
+      // Two words that the classifier knows are no slips of each other.
+      .filter(({ tag, other, why }) => why !== 'by one letter' || !isKnown(tag) || !isKnown(other))
+      .map(({ tag, other, why }) => ({
+        code: 'lint/near-names',
+        message: `${quote(tag.name)} and ${quote(other.name)} (entry ${other.place.entry ?? '?'}) differ only ${why}. If they are one thing, make one an alias of the other.`,
+        place: tag.place,
+        name: tag.name,
+      }))
+  );
 }
 
 function findSameDescription(tags: readonly Tag[]): Advice[] {

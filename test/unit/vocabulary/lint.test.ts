@@ -110,6 +110,13 @@ describe('names that are nearly one', async () => {
     expect(problems.map(({ code }) => code)).toEqual(['lint/alike']);
   });
 
+  test('may differ by one letter where the classifier knows both', async () => {
+    const tags = ['api-gateway', 'ai-gateway'];
+    const codes = async (concepts: Record<string, string>) => (await lint(tags, concepts)).map(({ code }) => code);
+    expect(await codes({ 'api-gateway': 'api-gateway', 'ai-gateway': 'llm' })).toEqual([]);
+    expect(await codes({ 'api-gateway': 'api-gateway' })).toContain('lint/near-names');
+  });
+
   test('are found among 10,000 in no time', async () => {
     const { tags } = await read(
       Array.from({ length: 10_000 }, (_, index) => `name-${index.toString(26).replace(/\d/g, 'z')}-${index}`),
