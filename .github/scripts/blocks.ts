@@ -2,6 +2,7 @@
 
 import { OUTPUTS } from '../../src/settings/outputs.ts';
 import { INPUTS, type Input } from '../../src/settings.ts';
+import { renderErrorsTable } from './error-codes.ts';
 
 const inputs: readonly Input<unknown>[] = Object.values(INPUTS);
 
@@ -38,19 +39,6 @@ export function renderOutputsTable(): string {
   return [renderRow(['Output', 'Meaning']), renderRow(['---', '---']), ...rows].join('\n');
 }
 
-/** Puts `block` between the lines that hold `start` and `end`, which stay. Throws where one of them is missing or twice there. */
-export function replaceBlock(text: string, start: string, end: string, block: string): string {
-  const lines = text.split('\n');
-  const find = (marker: string): number => {
-    const found = lines.flatMap((line, number) => (line.includes(marker) ? [number] : []));
-    if (found.length !== 1) throw new Error(`Expected one line with ${marker}, found ${found.length}`);
-    return found[0]!;
-  };
-  const [first, last] = [find(start), find(end)];
-  if (first > last) throw new Error(`${end} stands above ${start}`);
-  return [...lines.slice(0, first + 1), block, ...lines.slice(last)].join('\n');
-}
-
 /** The blocks of each file, by the names in their markers. */
 export const BLOCKS = [
   { file: 'action.yml', name: 'inputs', start: '# inputs:start', end: '# inputs:end', render: renderActionInputs },
@@ -68,6 +56,13 @@ export const BLOCKS = [
     start: '<!-- outputs:start',
     end: '<!-- outputs:end -->',
     render: pad(renderOutputsTable),
+  },
+  {
+    file: 'README.md',
+    name: 'errors',
+    start: '<!-- errors:start',
+    end: '<!-- errors:end -->',
+    render: pad(renderErrorsTable),
   },
 ] as const;
 

@@ -1,20 +1,35 @@
-// Writes the inputs and outputs of action.yml and their tables in README.md from the tables in src/settings.ts and
-// src/settings/outputs.ts: `npm run docs`.
-import { readFile, writeFile } from 'node:fs/promises';
+// Writes what is made from the sources into action.yml and the documents: inputs, outputs and error codes, the public name
+// and major version, and what the command line says about README.md: `npm run docs`.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BLOCKS, replaceBlock } from './blocks.ts';
+import { BLOCKS } from './blocks.ts';
+import { replaceBlock } from './markers.ts';
+import { drawPicture } from './picture.ts';
+import { putPublicName } from './public-name.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-for (const file of new Set(BLOCKS.map((block) => block.file))) {
-  const path = `${root}/${file}`;
-  const before = await readFile(path, 'utf8');
-  const after = BLOCKS.filter((block) => block.file === file).reduce(
+for (const file of ['action.yml', 'README.md', ...findDocuments('.github')]) {
+  const path = join(root, file);
+  const before = readFileSync(path, 'utf8');
+  const filled = BLOCKS.filter((block) => block.file === file).reduce(
     (text, { start, end, render }) => replaceBlock(text, start, end, render()),
     before,
   );
+  const named = putPublicName(filled);
+  const after = file === 'README.md' ? drawPicture(named) : named;
   if (after !== before) {
-    await writeFile(path, after);
+    writeFileSync(path, after);
     console.log(`Wrote ${file}`);
   }
+}
+
+/** Markdown and the forms of issues; workflows name no project but those they use. */
+function findDocuments(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === 'scripts' || entry.name === 'workflows' ? [] : findDocuments(path);
+    return /\.md$|ISSUE_TEMPLATE\/.*\.yml$/.test(path) ? [path] : [];
+  });
 }
