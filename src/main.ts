@@ -30,3 +30,5 @@ try {
 } catch (error) {
   failRun(error);
 }
+// Connections that are kept open for more requests would hold the step for some seconds.
+process.stdout.write('', () => process.exit());

@@ -14,7 +14,7 @@ export function createArtifactStore(environment: Environment, runUrl: string | n
       if (obstacle !== null) return keptAsFile(obstacle);
       const { DefaultArtifactClient } = await import('@actions/artifact');
       try {
-        const { id } = await new DefaultArtifactClient().uploadArtifact(name, [path], dirname(path));
+        const { id } = await inTime(new DefaultArtifactClient().uploadArtifact(name, [path], dirname(path)));
         if (id === undefined) throw new Error('no id came back');
         return { kind: 'uploaded', id, url: runUrl === null ? null : `${runUrl}/artifacts/${id}` };
       } catch (error) {
@@ -22,6 +22,30 @@ export function createArtifactStore(environment: Environment, runUrl: string | n
       }
     },
   };
+}
+
+/** The library by itself would try for up to half an hour. */
+const maxUploadMs = 5 * 60 * 1000;
+
+/** `work`, or an error where it takes too long or will never end: the library waits for ever for an answer that breaks off. */
+async function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  let stop = () => {};
+  const end = new Promise<never>((_resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no end after ${maxUploadMs / 1000} s`)), maxUploadMs);
+    // Alone it keeps nothing running: when nothing else does, nothing will come any more.
+    timer.unref();
+    const onIdle = () => reject(new Error('the connection ended in the middle of an answer'));
+    process.once('beforeExit', onIdle);
+    stop = () => {
+      clearTimeout(timer);
+      process.off('beforeExit', onIdle);
+    };
+  });
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    stop();
+  }
 }
 
 function keptAsFile(message: string): ArtifactOutcome {
@@ -44,7 +68,7 @@ function findObstacle(environment: Environment): string | null {
 
 function explainFailure(error: unknown, name: string): ArtifactOutcome {
   const message = error instanceof Error ? error.message : String(error);
-  if (/\(409\)|already exists/i.test(message)) {
+  if (/CreateArtifact.*\(409\)/i.test(message)) {
     return keptAsFile(
       `an artifact ${JSON.stringify(name)} exists in this run already. The report is kept as a file; give each step and each job of a matrix an "artifact-name" of its own.`,
     );

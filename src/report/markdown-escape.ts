@@ -25,7 +25,10 @@ export function cleanLine(text: string, maxChars: number): string {
   return isCut ? `${characters.slice(0, maxChars - 1).join('')}…` : line;
 }
 
-const markup = /[&<>"'`*_~[\](){}#|\\@:$!=+^]/g;
+const markup = /[&<>`*_~[\]#|\\@:$]/g;
+
+/** What starts a list or underlines a heading where it stands first in a line or a list item. */
+const starters = /^[-+=\d]/;
 
 /** Half a character becomes U+FFFD; `encodeURIComponent` and UTF-8 know none. */
 function toWellFormed(text: string): string {
@@ -34,7 +37,11 @@ function toWellFormed(text: string): string {
 
 /** All characters that can mean something in Markdown or HTML as character references, which never act as markup (CommonMark 2.5). */
 function toReferences(text: string): string {
-  return text.replace(markup, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(markup, toReference).replace(starters, toReference);
+}
+
+function toReference(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
 }
 
 /**
@@ -59,7 +66,7 @@ export function renderProse(text: string, maxChars = 1000): string {
     .replace(/&#35;(?=\d)/g, '&#35;\u200b')
     .replace(/\bGH-(?=\d)/gi, (prefix) => `${prefix}\u200b`)
     .replace(/\/(?=\/)/g, '/\u200b')
-    .replace(/&#58;(?=[\w&])/g, '&#58;\u200b')
+    .replace(/&#58;(?=[\w&+-])/g, '&#58;\u200b')
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}\u200b.`);
 }
 

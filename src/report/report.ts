@@ -89,6 +89,12 @@ export type Report = {
   readonly timings: Timings;
 };
 
+/** The report of a call of the command line, whose README may belong to no repository that is known. */
+export type CallReport = Omit<Report, 'repository' | 'ref'> & {
+  readonly repository: string | null;
+  readonly ref: string | null;
+};
+
 /** What a report is made from, where it is not simply taken over. */
 export type ReportParts = Pick<
   Report,
@@ -116,8 +122,12 @@ export type ReportParts = Pick<
   readonly warnings: readonly Problem[];
 };
 
+export type CallReportParts = Omit<ReportParts, 'repository' | 'ref'> & Pick<CallReport, 'repository' | 'ref'>;
+
 /** Keys stand in a fixed order: same input, same bytes, but for `timings`. */
-export function makeReport(parts: ReportParts): Report {
+export function makeReport(parts: ReportParts): Report;
+export function makeReport(parts: CallReportParts): CallReport;
+export function makeReport(parts: CallReportParts): CallReport {
   const { classification, vocabulary } = parts;
   const { kind, model, version } = classification.classifier;
   return {
@@ -155,7 +165,7 @@ export function makeReport(parts: ReportParts): Report {
 }
 
 /** Indented, with a line break at its end. */
-export function renderReport(report: Report): string {
+export function renderReport(report: CallReport): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 

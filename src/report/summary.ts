@@ -132,7 +132,7 @@ function renderOrigin(report: Report, context: SummaryContext): string {
       : ` (${renderLink(`<code>${report.sha.slice(0, 7)}</code>`, `${context.serverUrl}/${encodePath(report.repository)}/commit/${report.sha}`)})`;
   const by =
     classifier.kind === 'offline' ? `the offline classifier ${classifier.version}` : renderCode(classifier.model);
-  return `Read: ${what} at ${renderCode(report.ref)}${commit}, against ${count(vocabulary.tags, 'tag')} of ${renderCode(vocabulary.source, 300)}, by ${by}.`;
+  return `From ${what} at ${renderCode(report.ref)}${commit}, out of ${count(vocabulary.tags, 'tag')} in ${renderCode(vocabulary.source, 300)}, by ${by}.`;
 }
 
 function renderConsidered(considered: readonly ConsideredReportedTag[]): string | null {

@@ -54,7 +54,7 @@ describe('text as code', () => {
 describe('text as prose', () => {
   it.each(contexts)('is text and nothing else in %s', (_name, put, around) => {
     for (const text of nasty) {
-      const { elements, text: shown } = renderMarkdown(put(`x${renderProse(text)}`));
+      const { elements, text: shown } = renderMarkdown(put(renderProse(text)));
       expect(elements.map(({ name }) => name).sort(), text).toEqual([...around].sort());
       expect(visible(shown)).toContain(visible(cleanLine(text, 1000)));
     }

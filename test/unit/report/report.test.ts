@@ -35,6 +35,11 @@ describe('a report', () => {
     expect(faultsOf(JSON.parse(renderReport(report)))).toEqual([]);
   });
 
+  it('of a file that belongs to no known repository is what the published schema says', () => {
+    const report = { ...sample(), repository: null, ref: null, sha: null, event: 'command-line', workflow: null };
+    expect(faultsOf(JSON.parse(renderReport(report)))).toEqual([]);
+  });
+
   it('has nothing the schema does not name, and everything it names', () => {
     const report = sample();
     expect(faultsOf({ ...report, extra: 1 })).toEqual([' must NOT have additional properties']);

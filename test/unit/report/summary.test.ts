@@ -32,7 +32,9 @@ describe('a summary', () => {
 
   it('says what was read, at which commit, against which list', () => {
     const { text, links } = render(sample());
-    expect(text).toContain('Read: README.md at main (0123456), against 2 tags of .github/tags.json');
+    expect(text).toContain(
+      'From README.md at main (0123456), out of 2 tags in .github/tags.json, by the offline classifier 1.',
+    );
     expect(links).toContain(`https://github.com/octo/widgets/commit/${sha}`);
   });
 
@@ -101,7 +103,7 @@ describe('a summary', () => {
 
   it('works for a repository without a commit', () => {
     const { text, links } = render(sample({ sha: null, readme: null, basis: 'description' }));
-    expect(text).toContain('Read: the description at main, against');
+    expect(text).toContain('From the description at main, out of');
     expect(links).toEqual([context.artifactUrl]);
   });
 
