@@ -45,11 +45,10 @@ type Lexicon = {
   readonly parsed: (Concept | undefined)[];
   /** Lines of the forms, in buckets by the hash of their first word. */
   readonly buckets: readonly string[];
-  /** The same for the lines that hold other than ASCII: apart, so that the many others take one byte a letter. */
-  readonly wideBuckets: readonly string[];
 };
 
 let loaded: Lexicon | undefined;
+let wideBuckets: readonly string[] | undefined;
 
 /**
  * Nothing is taken apart before it is asked for: a run needs a hundredth of the lexicon, and most of a short run is start-up.
@@ -60,9 +59,17 @@ function load(): Lexicon {
     filter: Buffer.from(compiled.filter, 'base64'),
     parsed: [],
     buckets: compiled.forms.split('\f'),
-    wideBuckets: compiled.wideForms.split('\f'),
   };
   return loaded;
+}
+
+/**
+ * Forms that start with other than ASCII letters: apart and encoded, so that everything else takes one byte a letter and
+ * those who read English alone do not wait for them.
+ */
+function loadWide(): readonly string[] {
+  wideBuckets ??= Buffer.from(compiled.wideForms, 'base64').toString('utf8').split('\f');
+  return wideBuckets;
 }
 
 /** Buckets of the compiled lexicon; a power of two. */
@@ -79,17 +86,26 @@ export function formsStartingWith(
   word: string,
   isWanted: (concept: number) => boolean = () => true,
 ): readonly LexiconForm[] {
-  const { filter, buckets, wideBuckets } = load();
+  const { filter, buckets } = load();
   const hash = hash24(word);
   const bit = hash & (FILTER_BITS - 1);
   const forms: LexiconForm[] = [];
   if ((filter[bit >> 3]! & (1 << (bit & 7))) === 0) return forms;
-  readForms(buckets[hash & (BUCKETS - 1)]!, word, isWanted, forms);
-  readForms(wideBuckets[hash & (WIDE_BUCKETS - 1)]!, word, isWanted, forms);
+  if (isWide(word)) readForms(loadWide()[hash & (WIDE_BUCKETS - 1)]!, word, isWanted, forms);
+  else readForms(buckets[hash & (BUCKETS - 1)]!, word, isWanted, forms);
   return forms;
 }
 
-/** Reads `\nword TAB role|concept|rest TAB …` without making a string of what is not wanted. */
+/** Whether a first word has its forms among the wide ones. */
+export const isWide = (word: string): boolean => word.charCodeAt(0) > 127;
+
+/** A concept's number in two characters, all of them printable. */
+const CODE_BASE = 64;
+const CODE_START = 48;
+export const encodeConcept = (concept: number): string =>
+  String.fromCharCode(CODE_START + Math.floor(concept / CODE_BASE), CODE_START + (concept % CODE_BASE));
+
+/** Reads `\nword TAB role concept rest TAB …` without making a string of what is not wanted. */
 function readForms(bucket: string, word: string, isWanted: (concept: number) => boolean, forms: LexiconForm[]): void {
   const line = bucket.indexOf(`\n${word}\t`);
   if (line < 0) return;
@@ -98,10 +114,9 @@ function readForms(bucket: string, word: string, isWanted: (concept: number) => 
   for (let at = line + word.length + 2; at < end; ) {
     const tab = bucket.indexOf('\t', at);
     const next = tab < 0 || tab > end ? end : tab;
-    const bar = bucket.indexOf('|', at + 2);
-    const concept = Number(bucket.slice(at + 2, bar));
+    const concept = (bucket.charCodeAt(at + 1) - CODE_START) * CODE_BASE + bucket.charCodeAt(at + 2) - CODE_START;
     if (isWanted(concept)) {
-      const phrase = bar + 1 === next ? word : `${word} ${bucket.slice(bar + 1, next)}`;
+      const phrase = at + 3 === next ? word : `${word} ${bucket.slice(at + 3, next)}`;
       forms.push({ phrase, role: ROLES.get(bucket.charAt(at)) ?? 'cue', concept });
     }
     at = next + 1;
@@ -186,9 +201,8 @@ export function broaderIds(concept: Concept): ReadonlySet<string> {
 
 /** Every form of every concept; for tables, tests and `lint`, since it takes the whole lexicon apart. */
 export function allForms(): readonly LexiconForm[] {
-  const { buckets, wideBuckets } = load();
   const words = new Set<string>();
-  for (const bucket of [...buckets, ...wideBuckets]) {
+  for (const bucket of [...load().buckets, ...loadWide()]) {
     for (const line of bucket.split('\n')) if (line !== '') words.add(line.slice(0, line.indexOf('\t')));
   }
   return [...words].flatMap((word) => formsStartingWith(word));

@@ -1,5 +1,5 @@
 import { hash24 } from '../background.ts';
-import { BUCKETS, FILTER_BITS, type FormRole, ROLE_LETTERS, WIDE_BUCKETS } from '../lexicon.ts';
+import { BUCKETS, encodeConcept, FILTER_BITS, type FormRole, isWide, ROLE_LETTERS, WIDE_BUCKETS } from '../lexicon.ts';
 import { tokenizeText } from '../tokens.ts';
 
 /** An entry as it stands in `lexicon/*.json`; the README there says what each field means. */
@@ -38,7 +38,7 @@ export type CompiledLexicon = {
 
 /**
  * The lexicon in the form it is shipped in. `concepts`: a line each, `id TAB kind TAB broader,…` by number. `forms`: a line
- * for each first word, `word TAB role|concept|rest TAB …`, in buckets by the hash of that word with a form feed between.
+ * for each first word, `word TAB role concept rest TAB …`, in buckets by the hash of that word with a form feed between.
  */
 export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
   const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -73,18 +73,16 @@ export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
   }
   for (const [first, forms] of [...byFirst].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const ordered = [...forms].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, form]) => form);
-    const cells = ordered.map(({ role, concept, rest }) => `${ROLE_LETTERS[role]}|${concept}|${rest}`);
-    for (const isWide of [false, true]) {
-      const chosen = cells.filter((cell) => NOT_ASCII.test(first + cell) === isWide);
-      if (chosen.length === 0) continue;
-      const into = isWide ? wideBuckets : buckets;
-      into[hash24(first) & (into.length - 1)] += `\n${first}\t${chosen.join('\t')}`;
-    }
+    const cells = ordered.map(({ role, concept, rest }) => `${ROLE_LETTERS[role]}${encodeConcept(concept)}${rest}`);
+    const into = isWide(first) ? wideBuckets : buckets;
+    // A form that begins in ASCII and goes on in another script would make all of them take two bytes a letter.
+    const kept = isWide(first) ? cells : cells.filter((cell) => !NOT_ASCII.test(cell));
+    if (kept.length > 0) into[hash24(first) & (into.length - 1)] += `\n${first}\t${kept.join('\t')}`;
   }
   return {
     concepts: concepts.join('\n'),
     filter: Buffer.from(filter).toString('base64'),
     forms: buckets.join('\f'),
-    wideForms: wideBuckets.join('\f'),
+    wideForms: Buffer.from(wideBuckets.join('\f')).toString('base64'),
   };
 }
