@@ -1,6 +1,6 @@
 import type { Tag } from '../model/vocabulary.ts';
+import { editDistance } from '../suggestion.ts';
 import { nameKey } from './name-key.ts';
-import { editDistance } from './near.ts';
 
 export type NearNames = { readonly tag: Tag; readonly other: Tag; readonly why: string };
 

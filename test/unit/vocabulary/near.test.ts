@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { editDistance, findNear } from '../../../src/vocabulary/near.ts';
+import { editDistance } from '../../../src/suggestion.ts';
+import { findNear } from '../../../src/vocabulary/near.ts';
 
 const known = ['id', 'name', 'description', 'replacedBy', 'minScore'] as const;
 
