@@ -1,8 +1,9 @@
 // Bundles src/main.ts (the action) and src/cli.ts (the command line) with all their packages into dist/.
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ModuleInfo, rolldown } from 'rolldown';
+import { findPackages, renderLicences } from './licences.ts';
 import { slim } from './slim.ts';
 
 type Graph = { getModuleInfo(id: string): ModuleInfo | null };
@@ -38,6 +39,8 @@ const { output } = await bundle.generate({
   },
 });
 await bundle.close();
+const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+const licences = renderLicences(findPackages(modules));
 
 // Only now, so that a build that fails leaves the last one in place.
 await rm(out, { recursive: true, force: true });
@@ -47,6 +50,11 @@ for (const file of output) {
   await writeFile(path, file.type === 'chunk' ? toAscii(file.code) : file.source);
 }
 await writeFile(join(out, 'package.json'), '{ "type": "module" }\n');
+await writeFile(join(out, 'licenses.txt'), licences);
+// Published where the released files are, so that a tags file can name the schema of its version.
+for (const schema of ['src/vocabulary/tags.schema.json', 'src/report/report.schema.json']) {
+  await copyFile(join(root, schema), join(out, basename(schema)));
+}
 await chmod(join(out, 'cli.js'), 0o755);
 
 /**
