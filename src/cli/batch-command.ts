@@ -4,7 +4,6 @@ import { createOfflineClassifier } from '../classify/offline/offline.ts';
 import { UserError } from '../errors.ts';
 import type { ChoiceOptions, OfflineClassifier } from '../model/classification.ts';
 import type { TagId } from '../model/vocabulary.ts';
-import { parseReadme } from '../readme/readme.ts';
 import { makeResult } from '../report/result.ts';
 import { type BatchRecord, parseBatchRecord } from './batch-record.ts';
 import { createChoiceOptions } from './choice-options.ts';
@@ -16,6 +15,7 @@ import { readLocalReadme } from './local-readme.ts';
 import { toTerminalJson } from './plain-text.ts';
 import { createProgress, groupDigits, NO_PROGRESS } from './progress.ts';
 import type { Shell } from './shell.ts';
+import { readSubject } from './subject.ts';
 import { isSystemError } from './system-error.ts';
 import { readVocabulary } from './tags-files.ts';
 
@@ -99,10 +99,12 @@ function classifyRecord(
 ): Answer {
   const file =
     'text' in readme ? { bytes: Buffer.from(readme.text), path: 'README.md' } : readFile(folder, readme.path);
-  const document = parseReadme(file.bytes, {
+  const { document } = readSubject({
+    bytes: file.bytes,
+    totalBytes: file.bytes.length,
     path: readmePath ?? file.path,
-    name: repo,
-    description: description?.trim() ? description : null,
+    repository: repo,
+    description,
   });
   return makeResult(id, classifier.classify(document, options).tags);
 }

@@ -1,43 +1,59 @@
 import { createOfflineClassifier } from '../classify/offline/offline.ts';
 import { renderRepositoryName } from '../model/repository.ts';
-import { parseReadme } from '../readme/readme.ts';
 import { makeResult } from '../report/result.ts';
+import { createTimer } from '../run/timer.ts';
 import { createChoiceOptions } from './choice-options.ts';
 import type { ClassifyFlags } from './commands.ts';
 import { toTerminalJson } from './plain-text.ts';
 import { type ReadmeInput, readReadmeInput } from './readme-input.ts';
-import { findReadmeNotes } from './readme-notes.ts';
 import { detail, note, type Shell } from './shell.ts';
+import { readSubject } from './subject.ts';
 import { readVocabulary } from './tags-files.ts';
 
 /** Tags shown by `--explain`. */
 const EXPLAINED_TAGS = 10;
 
-/** Classifies one README: the result on standard output, all else on standard error. */
+/** Classifies one README: the result on standard output, all else on standard error or in the report. */
 export async function runClassify(argument: string, flags: ClassifyFlags, shell: Shell): Promise<void> {
-  const vocabulary = await readVocabulary(flags.tags, shell);
+  const timer = createTimer({ now: Date.now });
+  const vocabulary = await timer.measure('vocabularyMs', () => readVocabulary(flags.tags, shell));
   const options = createChoiceOptions(flags, vocabulary);
-  const input = withFlags(await readReadmeInput(argument, shell), flags);
-  const name = input.repository && renderRepositoryName(input.repository);
-  const document = parseReadme(input.bytes, { path: input.path, name, description: input.description });
-  const classifier = createOfflineClassifier(vocabulary);
-  const classification = classifier.classify(document, options);
+  const input = await timer.measure('readmeMs', async () => withFlags(await readReadmeInput(argument, shell), flags));
+  const repository = input.repository && renderRepositoryName(input.repository);
+  const subject = readSubject({ ...input, repository });
+  const { classifier, classification } = await timer.measure('classifyMs', () => {
+    const compiled = createOfflineClassifier(vocabulary);
+    return { classifier: compiled, classification: compiled.classify(subject.document, options) };
+  });
+  const id = flags.id ?? argument;
 
-  for (const text of findReadmeNotes(document, input.totalBytes, input.description !== null)) note(shell, text);
-  const { identity } = classifier;
-  detail(
-    shell,
-    `${identity.model} ${identity.version}, ${vocabulary.tags.length} tags, README of ${input.totalBytes} bytes`,
-  );
+  for (const { message } of subject.notes) note(shell, message);
+  const { model, version } = classifier.identity;
+  detail(shell, `${model} ${version}, ${vocabulary.tags.length} tags, README of ${input.totalBytes} bytes`);
+  if (flags.report !== undefined) {
+    const { writeCallReport } = await import('./call-report.ts');
+    const { defaultMinScore } = classifier;
+    const timings = timer.timings();
+    writeCallReport(flags.report, {
+      id,
+      input,
+      subject,
+      vocabulary,
+      options,
+      classification,
+      defaultMinScore,
+      timings,
+    });
+  }
   if (shell.stderr.isTerminal && !shell.isQuiet) {
     const { renderResultTable } = await import('./result-table.ts');
     shell.stderr.write(renderResultTable(classification, shell.stderr));
   }
   if (flags.explain) {
     const { renderExplanation } = await import('./explanation-table.ts');
-    shell.stderr.write(renderExplanation(classifier.explain(document, options, EXPLAINED_TAGS), shell.stderr));
+    shell.stderr.write(renderExplanation(classifier.explain(subject.document, options, EXPLAINED_TAGS), shell.stderr));
   }
-  shell.stdout.write(`${toTerminalJson(makeResult(flags.id ?? argument, classification.tags))}\n`);
+  shell.stdout.write(`${toTerminalJson(makeResult(id, classification.tags))}\n`);
 }
 
 function withFlags(input: ReadmeInput, flags: ClassifyFlags): ReadmeInput {

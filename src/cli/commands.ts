@@ -37,6 +37,7 @@ export const CLASSIFY = command({
     repo: single('r', 'owner/name', repository(), 'the repository that a file belongs to'),
     id: single(null, 'id', anyText, 'id of the result; the README argument without it'),
     batch: single('b', 'file', someText, 'classify every record of a JSON Lines file, or - for standard input'),
+    report: single(null, 'file', someText, 'write the full record of the classification to this file'),
     explain: toggle(null, 'also print scores, evidence, features and weights of the ten nearest tags'),
     ...COMMON,
   },

@@ -7,7 +7,6 @@ import type { Prediction } from '../evaluate/outcome.ts';
 import { findSlices, SLICES, type Slice } from '../evaluate/slices.ts';
 import type { ChoiceOptions, ClassifierIdentity, OfflineClassifier } from '../model/classification.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
-import { parseReadme } from '../readme/readme.ts';
 import { makeResult } from '../report/result.ts';
 import { createChoiceOptions } from './choice-options.ts';
 import type { EvaluateFlags } from './commands.ts';
@@ -19,6 +18,7 @@ import { checkOutputFile, writeOutputFile } from './output-file.ts';
 import { toTerminalJson } from './plain-text.ts';
 import { createProgress, groupDigits, NO_PROGRESS } from './progress.ts';
 import { type Shell, warn } from './shell.ts';
+import { readSubject } from './subject.ts';
 import { readVocabulary } from './tags-files.ts';
 
 const MAX_GOLD_BYTES = 512 * 1024 * 1024;
@@ -108,8 +108,9 @@ function evaluateRecord(
   classifier: OfflineClassifier,
   options: ChoiceOptions,
 ): Evaluated {
-  const description = record.description?.trim() ? record.description : null;
-  const document = parseReadme(readBytes(record, folder), { path: record.readmePath, name: record.repo, description });
+  const { repo: repository, readmePath: path, description } = record;
+  const bytes = readBytes(record, folder);
+  const { document } = readSubject({ bytes, totalBytes: bytes.length, path, repository, description });
   const { tags } = classifier.classify(document, options);
   const ranking = classifier.rank(document, RANKED_NAMES);
   const prediction: Prediction = {

@@ -13,10 +13,14 @@ export type ReadmeInput = {
   readonly path: string;
   readonly repository: RepositoryName | null;
   readonly description: string | null;
+  /** Branch, tag or commit, as people call it; null for files. */
+  readonly ref: string | null;
   /** Commit that it was read from; null for files. */
   readonly sha: string | null;
   /** Git's id of the README; null for files. */
   readonly blobSha: string | null;
+  /** Topics that the repository has now; none for files. */
+  readonly topics: readonly string[];
 };
 
 /**
@@ -42,7 +46,16 @@ export async function readReadmeInput(argument: string, shell: Shell): Promise<R
 }
 
 function local(file: { readonly bytes: Uint8Array; readonly path: string }): ReadmeInput {
-  return { ...file, totalBytes: file.bytes.length, repository: null, description: null, sha: null, blobSha: null };
+  return {
+    ...file,
+    totalBytes: file.bytes.length,
+    repository: null,
+    description: null,
+    ref: null,
+    sha: null,
+    blobSha: null,
+    topics: [],
+  };
 }
 
 export type RemoteTarget = { readonly repository: RepositoryName; readonly ref: string | null };

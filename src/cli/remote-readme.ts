@@ -18,7 +18,7 @@ export async function readRemoteReadme({ repository: asked, ref }: RemoteTarget,
   const argument = renderRepositoryName(asked);
   try {
     const repositories = createRepositories(client);
-    const { name, description, defaultBranch } = await repositories.read(asked);
+    const { name, description, defaultBranch, topics } = await repositories.read(asked);
     const sha = await repositories.resolve(name, ref ?? `refs/heads/${defaultBranch}`);
     const place = `${renderRepositoryName(name)} at ${ref ?? defaultBranch}`;
     const file = sha === null ? null : await createReadmeSource(client, MAX_BYTES).read(name, sha, null);
@@ -30,8 +30,10 @@ export async function readRemoteReadme({ repository: asked, ref }: RemoteTarget,
       path: file?.path ?? 'README.md',
       repository: name,
       description,
+      ref: ref ?? defaultBranch,
       sha,
       blobSha: file?.sha ?? null,
+      topics,
     };
   } catch (error) {
     const missing =

@@ -69,7 +69,9 @@ test('takes the description into account, alone where the README is empty, and s
   const args = ['classify', 'EMPTY.md', '--tags', 'tags.json'];
   const described = await runCli([...args, '--description', 'A database for small devices'], { cwd: folder });
   expect(JSON.parse(described.stdout).tags).toEqual([{ id: 'db', name: 'database' }]);
-  expect(described.stderr).toBe('note: The README is empty; the description alone was classified.\n');
+  expect(described.stderr).toBe(
+    'note: The README has no text that says what this is; the description alone was classified.\n',
+  );
   const bare = await runCli(args, { cwd: folder });
   expect(bare).toMatchObject({ exitCode: 0, stdout: '{"id":"EMPTY.md","tags":[]}\n' });
   expect(bare.stderr).toContain('no tag is given');

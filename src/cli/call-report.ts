@@ -1,0 +1,86 @@
+import { UserError } from '../errors.ts';
+import type { ChoiceOptions, Classification } from '../model/classification.ts';
+import { renderRepositoryName } from '../model/repository.ts';
+import type { Tag, Vocabulary } from '../model/vocabulary.ts';
+import { fingerprint } from '../report/fingerprint.ts';
+import { type CallReport, makeReport, renderReport, type Timings } from '../report/report.ts';
+import { previewTopics } from '../topics/preview.ts';
+import { writeOutputFile } from './output-file.ts';
+import type { ReadmeInput } from './readme-input.ts';
+import type { Subject } from './subject.ts';
+
+/** Everything that a call of `classify` read and found. */
+export type CallFacts = {
+  readonly id: string;
+  readonly input: ReadmeInput;
+  readonly subject: Subject;
+  readonly vocabulary: Vocabulary;
+  readonly options: ChoiceOptions;
+  readonly classification: Classification;
+  readonly defaultMinScore: number;
+  readonly timings: Timings;
+};
+
+/**
+ * Writes the full record of one classification: the same report as the action's, with `event` `command-line`.
+ * @throws UserError `file/unwritable`.
+ */
+export function writeCallReport(path: string, facts: CallFacts): void {
+  if (path === '-') {
+    throw new UserError('input', {
+      code: 'call/report',
+      message: 'Option "--report" is "-"; expected a file: standard output holds the result.',
+    });
+  }
+  writeOutputFile(path, renderReport(makeCallReport(facts)), 'report');
+}
+
+export function makeCallReport(facts: CallFacts): CallReport {
+  const { id, input, subject, vocabulary, options, classification, defaultMinScore, timings } = facts;
+  const { repository, description } = input;
+  // What GitHub has, it has an id for.
+  const hasReadme = input.ref === null || input.blobSha !== null;
+  return makeReport({
+    id,
+    repository: repository && renderRepositoryName(repository),
+    ref: input.ref,
+    sha: input.sha,
+    event: 'command-line',
+    workflow: null,
+    dryRun: false,
+    basis: subject.basis,
+    readme: hasReadme
+      ? { path: input.path, sha: input.blobSha, bytes: input.totalBytes, truncated: subject.isTruncated }
+      : null,
+    vocabulary,
+    classification,
+    pinned: findPinned(vocabulary.tags, options.pin),
+    thresholdOf: (tag) => tag.minScore ?? options.minScore ?? defaultMinScore,
+    topics: previewTopics(
+      input.topics,
+      classification.tags.map(({ tag }) => tag.topic),
+    ),
+    publish: [],
+    usage: { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, cost: null },
+    fingerprint: fingerprint({
+      readme: hasReadme ? { path: input.path, bytes: input.bytes, totalBytes: input.totalBytes } : null,
+      name: repository?.name ?? '',
+      description,
+      vocabularySha256: vocabulary.sha256,
+      classifier: classification.classifier,
+      settings: {
+        maxTags: options.maxTags,
+        minScore: options.minScore,
+        excludeTags: options.exclude,
+        pinTags: options.pin,
+      },
+    }),
+    warnings: [...subject.notes, ...vocabulary.warnings],
+    timings,
+  });
+}
+
+function findPinned(tags: readonly Tag[], names: readonly string[]): ReadonlySet<string> {
+  const pinned = tags.filter((tag) => [tag.name, ...tag.aliases].some((name) => names.includes(name)));
+  return new Set(pinned.map((tag) => tag.name));
+}
