@@ -38,6 +38,20 @@ const ROLES: ReadonlyMap<string, FormRole> = new Map(
   (Object.keys(ROLE_LETTERS) as FormRole[]).map((role) => [ROLE_LETTERS[role], role]),
 );
 
+/**
+ * What stands between the parts of the compiled lexicon: printable and in no word, so that the text needs no escapes as a
+ * string of JavaScript, which would make it slower to read in.
+ */
+export const LINE = '~';
+export const CELL = ';';
+export const BUCKET = '^';
+
+/** A concept's number in two characters. */
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const VALUES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, DIGITS.indexOf(String.fromCharCode(code))));
+export const encodeConcept = (concept: number): string =>
+  DIGITS.charAt(Math.floor(concept / DIGITS.length)) + DIGITS.charAt(concept % DIGITS.length);
+
 type Lexicon = {
   readonly concepts: readonly string[];
   /** One bit for each hash of a first word: most words of a text end here. */
@@ -55,10 +69,10 @@ let wideBuckets: readonly string[] | undefined;
  */
 function load(): Lexicon {
   loaded ??= {
-    concepts: compiled.concepts.split('\n'),
+    concepts: compiled.concepts.split(LINE),
     filter: Buffer.from(compiled.filter, 'base64'),
     parsed: [],
-    buckets: compiled.forms.split('\f'),
+    buckets: compiled.forms.split(BUCKET),
   };
   return loaded;
 }
@@ -68,7 +82,7 @@ function load(): Lexicon {
  * those who read English alone do not wait for them.
  */
 function loadWide(): readonly string[] {
-  wideBuckets ??= Buffer.from(compiled.wideForms, 'base64').toString('utf8').split('\f');
+  wideBuckets ??= Buffer.from(compiled.wideForms, 'base64').toString('utf8').split(BUCKET);
   return wideBuckets;
 }
 
@@ -99,22 +113,16 @@ export function formsStartingWith(
 /** Whether a first word has its forms among the wide ones. */
 export const isWide = (word: string): boolean => word.charCodeAt(0) > 127;
 
-/** A concept's number in two characters, all of them printable. */
-const CODE_BASE = 64;
-const CODE_START = 48;
-export const encodeConcept = (concept: number): string =>
-  String.fromCharCode(CODE_START + Math.floor(concept / CODE_BASE), CODE_START + (concept % CODE_BASE));
-
-/** Reads `\nword TAB role concept rest TAB …` without making a string of what is not wanted. */
+/** Reads `LINE word CELL role concept rest CELL …` without making a string of what is not wanted. */
 function readForms(bucket: string, word: string, isWanted: (concept: number) => boolean, forms: LexiconForm[]): void {
-  const line = bucket.indexOf(`\n${word}\t`);
+  const line = bucket.indexOf(`${LINE}${word}${CELL}`);
   if (line < 0) return;
-  const newline = bucket.indexOf('\n', line + 1);
+  const newline = bucket.indexOf(LINE, line + 1);
   const end = newline < 0 ? bucket.length : newline;
   for (let at = line + word.length + 2; at < end; ) {
-    const tab = bucket.indexOf('\t', at);
+    const tab = bucket.indexOf(CELL, at);
     const next = tab < 0 || tab > end ? end : tab;
-    const concept = (bucket.charCodeAt(at + 1) - CODE_START) * CODE_BASE + bucket.charCodeAt(at + 2) - CODE_START;
+    const concept = VALUES[bucket.charCodeAt(at + 1)]! * DIGITS.length + VALUES[bucket.charCodeAt(at + 2)]!;
     if (isWanted(concept)) {
       const phrase = at + 3 === next ? word : `${word} ${bucket.slice(at + 3, next)}`;
       forms.push({ phrase, role: ROLES.get(bucket.charAt(at)) ?? 'cue', concept });
@@ -130,7 +138,7 @@ export function conceptOf(number: number): Concept {
   if (known) return known;
   const line = concepts[number];
   if (line === undefined) throw new RangeError(`no concept ${number}`);
-  const [id = '', kind = '', broader = ''] = line.split('\t');
+  const [id = '', kind = '', broader = ''] = line.split(CELL);
   const concept = {
     number,
     id,
@@ -203,7 +211,7 @@ export function broaderIds(concept: Concept): ReadonlySet<string> {
 export function allForms(): readonly LexiconForm[] {
   const words = new Set<string>();
   for (const bucket of [...load().buckets, ...loadWide()]) {
-    for (const line of bucket.split('\n')) if (line !== '') words.add(line.slice(0, line.indexOf('\t')));
+    for (const line of bucket.split(LINE)) if (line !== '') words.add(line.slice(0, line.indexOf(CELL)));
   }
   return [...words].flatMap((word) => formsStartingWith(word));
 }

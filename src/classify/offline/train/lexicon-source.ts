@@ -1,5 +1,16 @@
 import { hash24 } from '../background.ts';
-import { BUCKETS, encodeConcept, FILTER_BITS, type FormRole, isWide, ROLE_LETTERS, WIDE_BUCKETS } from '../lexicon.ts';
+import {
+  BUCKET,
+  BUCKETS,
+  CELL,
+  encodeConcept,
+  FILTER_BITS,
+  type FormRole,
+  isWide,
+  LINE,
+  ROLE_LETTERS,
+  WIDE_BUCKETS,
+} from '../lexicon.ts';
 import { tokenizeText } from '../tokens.ts';
 
 /** An entry as it stands in `lexicon/*.json`; the README there says what each field means. */
@@ -37,8 +48,8 @@ export type CompiledLexicon = {
 };
 
 /**
- * The lexicon in the form it is shipped in. `concepts`: a line each, `id TAB kind TAB broader,…` by number. `forms`: a line
- * for each first word, `word TAB role concept rest TAB …`, in buckets by the hash of that word with a form feed between.
+ * The lexicon in the form it is shipped in. `concepts`: a line each, `id CELL kind CELL broader,…` by number. `forms`: a line
+ * for each first word, `word CELL role concept rest CELL …`, in buckets by the hash of that word.
  */
 export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
   const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -62,7 +73,7 @@ export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
     for (const text of entry.cues ?? []) for (const phrase of spellings(text, false)) add(phrase, 'cue');
   }
   const concepts = sorted.map(({ id, kind, broader }) =>
-    [id, kind ?? '', (broader ?? []).flatMap((other) => numbers.get(other) ?? []).join(',')].join('\t'),
+    [id, kind ?? '', (broader ?? []).flatMap((other) => numbers.get(other) ?? []).join(',')].join(CELL),
   );
   const buckets = Array.from({ length: BUCKETS }, () => '');
   const wideBuckets = Array.from({ length: WIDE_BUCKETS }, () => '');
@@ -77,12 +88,12 @@ export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
     const into = isWide(first) ? wideBuckets : buckets;
     // A form that begins in ASCII and goes on in another script would make all of them take two bytes a letter.
     const kept = isWide(first) ? cells : cells.filter((cell) => !NOT_ASCII.test(cell));
-    if (kept.length > 0) into[hash24(first) & (into.length - 1)] += `\n${first}\t${kept.join('\t')}`;
+    if (kept.length > 0) into[hash24(first) & (into.length - 1)] += `${LINE}${first}${CELL}${kept.join(CELL)}`;
   }
   return {
-    concepts: concepts.join('\n'),
+    concepts: concepts.join(LINE),
     filter: Buffer.from(filter).toString('base64'),
-    forms: buckets.join('\f'),
-    wideForms: Buffer.from(wideBuckets.join('\f')).toString('base64'),
+    forms: buckets.join(BUCKET),
+    wideForms: Buffer.from(wideBuckets.join(BUCKET)).toString('base64'),
   };
 }
