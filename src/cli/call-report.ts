@@ -6,7 +6,7 @@ import { fingerprint } from '../report/fingerprint.ts';
 import { type CallReport, makeReport, renderReport, type Timings } from '../report/report.ts';
 import { previewTopics } from '../topics/preview.ts';
 import { writeOutputFile } from './output-file.ts';
-import type { ReadmeInput } from './readme-input.ts';
+import type { ReadmeInput } from './readme-argument.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that a call of `classify` read and found. */

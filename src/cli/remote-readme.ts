@@ -2,7 +2,7 @@ import { createReadmeSource } from '../github/readme-source.ts';
 import { createRepositories } from '../github/repository.ts';
 import { renderRepositoryName } from '../model/repository.ts';
 import { adviseCaller, createApiClient, findApiAccess } from './api.ts';
-import type { ReadmeInput, RemoteTarget } from './readme-input.ts';
+import type { ReadmeInput, RemoteTarget } from './readme-argument.ts';
 import { detail, note, type Shell } from './shell.ts';
 
 /** More than the document keeps, so that it knows that it was cut. */

@@ -4,7 +4,11 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A folder for one test, taken away after it. */
-export type Workspace = { readonly folder: string; path(name: string): string; read(name: string): string };
+export type Workspace = {
+  readonly folder: string;
+  readonly path: (name: string) => string;
+  readonly read: (name: string) => string;
+};
 
 export const SOCKET_README = `# tinysocket
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRemote } from '../../../src/cli/readme-input.ts';
+import { parseRemote } from '../../../src/cli/readme-argument.ts';
 
 test.each([
   ['octocat/hello-world', { repository: { owner: 'octocat', name: 'hello-world' }, ref: null }],
