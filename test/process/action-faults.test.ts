@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { failEachRequest } from '../github/fault-matrix.ts';
 import { type ActionResult, runAction } from '../github/runner.ts';
 import { startGitHub } from '../github/server.ts';
-import { addSocket, artifactOf, errorsOf, halfWritten, reportOf, warningsOf } from './action-setup.ts';
+import { addSocket, errorsOf, halfWritten, reportOf } from './action-setup.ts';
 
 const prepare = async () => {
   const github = await startGitHub();
