@@ -19,7 +19,9 @@ function show(
     encoding: 'utf8',
     input: '',
   });
-  return stdout.replaceAll('\r\n', '\n').replace(/^\^D\u0008\u0008/, '');
+  // `script` shows the end of its input as ^D, and two backspaces behind it.
+  const screen = stdout.startsWith('^D\b\b') ? stdout.slice(4) : stdout;
+  return screen.replaceAll('\r\n', '\n');
 }
 
 describe.skipIf(!hasScript)('on a terminal', () => {
