@@ -3,6 +3,7 @@ import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ModuleInfo, rolldown } from 'rolldown';
+import { requireBuiltins } from './builtins.ts';
 import { findPackages, renderLicences } from './licences.ts';
 import { slim } from './slim.ts';
 
@@ -17,7 +18,7 @@ const bundle = await rolldown({
   platform: 'node',
   // The runner and users never see a dynamic import fail for want of node_modules: everything is inside.
   external: [],
-  plugins: [slim],
+  plugins: [slim, requireBuiltins()],
   transform: { target: 'node20' },
   onLog: (level, log, handle) => {
     if (level === 'warn' && log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);

@@ -103,6 +103,7 @@ function checkVocabulary(
   if (findings.problems.count() > 0) throw new UserError('input', findings.problems.all(names));
 
   warnOfList(drafts, ends, findings);
+  let sha256: string | undefined;
   return {
     tags: drafts.map((draft): Tag => {
       const end = ends.get(draft) ?? draft;
@@ -120,7 +121,11 @@ function checkVocabulary(
       };
     }),
     source: names.join(', '),
-    sha256: digest(files),
+    // Only when asked for: most runs of the command line never are, and loading the hash takes longer than the tags.
+    get sha256() {
+      sha256 ??= digest(files);
+      return sha256;
+    },
     warnings: findings.warnings.all(names),
   };
 }
