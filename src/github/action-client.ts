@@ -11,7 +11,7 @@ export async function createActionClient(token: string, environment: Environment
   return createClient({
     token,
     baseUrl: environment['GITHUB_API_URL'] || 'https://api.github.com',
-    userAgent: `${PROJECT}/${VERSION}`,
+    userAgent: `${PROJECT.split('/').at(-1) ?? PROJECT}/${VERSION}`,
     fetch: await findProxyFetch(environment),
     log,
   });

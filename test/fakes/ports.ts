@@ -1,0 +1,125 @@
+import type { Repository } from '../../src/model/repository.ts';
+import { renderRepositoryName } from '../../src/model/repository.ts';
+import type { ArtifactOutcome, FilePlace, Ports, SourceFile } from '../../src/ports.ts';
+
+/** What the world holds and what was done to it; change it before a run, look at it afterwards. */
+export type FakeWorld = {
+  repository: Repository;
+  /** Commit that every ref stands for; null means that there is none yet. */
+  sha: string | null;
+  readme: SourceFile | null;
+  /** `owner/name:path@ref`, or `./path`. */
+  readonly files: Map<string, string>;
+  artifact: ArtifactOutcome | Error;
+  hasSummary: boolean;
+  nowMs: number;
+  /** Everything that was done, in order. */
+  readonly done: string[];
+  readonly outputs: Map<string, string>;
+  readonly reports: Map<string, string>;
+  summary: string;
+};
+
+export const sha = '0123456789abcdef0123456789abcdef01234567';
+
+export const textFile = (path: string, text: string): SourceFile => {
+  const bytes = new TextEncoder().encode(text);
+  return { path, sha, bytes, totalBytes: bytes.length };
+};
+
+export function createWorld(more: Partial<FakeWorld> = {}): FakeWorld {
+  return {
+    repository: {
+      id: 9806,
+      name: { owner: 'octo', name: 'tinysocket' },
+      description: 'A small WebSocket client and server for Node.js',
+      defaultBranch: 'main',
+      topics: ['nodejs'],
+      isPrivate: false,
+      isArchived: false,
+    },
+    sha,
+    readme: textFile('README.md', '# tinysocket\n\nA small WebSocket client and server.\n'),
+    files: new Map([['octo/tinysocket:.github/tags.json@', '[{"id":7,"name":"websocket"},{"id":9,"name":"cooking"}]']]),
+    artifact: { kind: 'uploaded', id: 42, url: 'https://github.com/octo/tinysocket/actions/runs/1/artifacts/42' },
+    hasSummary: true,
+    nowMs: Date.UTC(2026, 0, 2, 3, 4, 5),
+    done: [],
+    outputs: new Map(),
+    reports: new Map(),
+    summary: '',
+    ...more,
+  };
+}
+
+const nameOf = (place: FilePlace): string =>
+  place.kind === 'checkout'
+    ? `./${place.path}`
+    : `${renderRepositoryName(place.repository)}:${place.path}@${place.ref ?? ''}`;
+
+/** Ports into a world in memory. */
+export function createPorts(world: FakeWorld): Ports {
+  const { done } = world;
+  const note = (level: string) => (message: string) => {
+    done.push(`${level}: ${message}`);
+  };
+  return {
+    repositories: {
+      read: async (name) => {
+        done.push(`repository ${renderRepositoryName(name)}`);
+        return world.repository;
+      },
+      resolve: async (_name, ref) => {
+        done.push(`resolve ${ref}`);
+        return world.sha;
+      },
+    },
+    readmes: {
+      read: async (_name, at, path) => {
+        done.push(`readme ${at.slice(0, 7)} ${path ?? ''}`.trimEnd());
+        return world.readme;
+      },
+    },
+    files: {
+      read: async (place) => {
+        done.push(`file ${nameOf(place)}`);
+        const text = world.files.get(nameOf(place));
+        return text === undefined ? null : textFile(place.path, text);
+      },
+      listBeside: async () => [...world.files.keys()].map((name) => name.replace(/^[^:]*:|^\.\/|@[^@]*$/g, '')),
+    },
+    reports: {
+      write: async (name, text) => {
+        done.push(`report ${name}`);
+        world.reports.set(name, text);
+        return `/work/${name}`;
+      },
+    },
+    artifacts: {
+      upload: async (name, path) => {
+        done.push(`artifact ${name} ${path}`);
+        if (world.artifact instanceof Error) throw world.artifact;
+        return world.artifact;
+      },
+    },
+    summary: {
+      write: async (markdown) => {
+        done.push('summary');
+        world.summary = markdown;
+        return world.hasSummary;
+      },
+    },
+    outputs: {
+      set: (name, value) => {
+        world.outputs.set(name, value);
+      },
+    },
+    log: { debug: note('debug'), info: () => {}, notice: note('notice'), warning: note('warning') },
+    clock: {
+      now: () => {
+        world.nowMs += 1;
+        return world.nowMs;
+      },
+    },
+  };
+}
