@@ -82,11 +82,13 @@ describe('a repository', () => {
 
   it('resolves tags, short shas and shas, and no ref that is not there', async () => {
     repository.tag('v1');
-    const { resolve } = createRepositories(client());
+    const repositories = createRepositories(client());
     for (const ref of ['v1', 'refs/tags/v1', repository.head().slice(0, 8), repository.head()]) {
-      expect(await resolve(octo, ref)).toBe(repository.head());
+      expect(await repositories.resolve(octo, ref)).toBe(repository.head());
     }
-    expect((await failure(resolve(octo, 'nowhere'))).message).toContain('Cannot find "nowhere" in octo/widgets');
+    expect((await failure(repositories.resolve(octo, 'nowhere'))).message).toContain(
+      'Cannot find "nowhere" in octo/widgets',
+    );
   });
 
   it('without a commit resolves to nothing', async () => {
