@@ -9,14 +9,13 @@ import { type BatchRecord, parseBatchRecord } from './batch-record.ts';
 import { createChoiceOptions } from './choice-options.ts';
 import type { ChoiceFlags } from './commands.ts';
 import { renderBug } from './failure.ts';
-import { createFileError } from './input-file.ts';
+import { toFileError } from './input-file.ts';
 import { readLines } from './line-reader.ts';
 import { readLocalReadme } from './local-readme.ts';
 import { toTerminalJson } from './plain-text.ts';
 import { createProgress, groupDigits, NO_PROGRESS } from './progress.ts';
-import type { Shell } from './shell.ts';
+import { note, type Shell } from './shell.ts';
 import { readSubject } from './subject.ts';
-import { isSystemError } from './system-error.ts';
 import { readVocabulary } from './tags-files.ts';
 
 /** Longest line that is read: a README of 1 MB with every character escaped fits. */
@@ -51,7 +50,7 @@ export async function runBatch(file: string, flags: ChoiceFlags, shell: Shell): 
     }
   } catch (error) {
     progress.clear();
-    throw isSystemError(error) ? createFileError(file, 'batch file', error) : error;
+    throw toFileError(file, 'batch file', error);
   }
   progress.clear();
   if (failed > 0) {
@@ -59,7 +58,7 @@ export async function runBatch(file: string, flags: ChoiceFlags, shell: Shell): 
       `${shell.stderr.style.red('error:')} ${groupDigits(failed)} of ${groupDigits(done)} records could not be classified; their lines hold "error".\n`,
     );
   } else if (done === 0) {
-    shell.stderr.write(`The batch ${JSON.stringify(input.name)} holds no record.\n`);
+    note(shell, `The batch ${JSON.stringify(input.name)} holds no record.`);
   }
   return failed === 0;
 }
@@ -129,13 +128,13 @@ function openInput(file: string): BatchInput {
   try {
     const descriptor = file === '-' ? 0 : openSync(file, 'r');
     const stats = fstatSync(descriptor);
-    if (stats.isDirectory()) throw createFileError(file, 'batch file', 'folder');
+    if (stats.isDirectory()) throw toFileError(file, 'batch file', 'folder');
     return {
       name: file === '-' ? 'standard input' : file,
       stream: file === '-' ? process.stdin : createReadStream(file, { fd: descriptor }),
       bytes: stats.isFile() ? stats.size : null,
     };
   } catch (error) {
-    throw error instanceof UserError ? error : createFileError(file, 'batch file', error);
+    throw toFileError(file, 'batch file', error);
   }
 }

@@ -19,9 +19,11 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
   const timer = createTimer({ now: Date.now });
   const vocabulary = await timer.measure('vocabularyMs', () => readVocabulary(flags.tags, shell));
   const options = createChoiceOptions(flags, vocabulary);
-  const input = await timer.measure('readmeMs', async () => withFlags(await readReadmeInput(argument, shell), flags));
-  const repository = input.repository && renderRepositoryName(input.repository);
-  const subject = readSubject({ ...input, repository });
+  const { input, subject } = await timer.measure('readmeMs', async () => {
+    const found = withFlags(await readReadmeInput(argument, shell), flags);
+    const repository = found.repository && renderRepositoryName(found.repository);
+    return { input: found, subject: readSubject({ ...found, repository }) };
+  });
   const { classifier, classification } = await timer.measure('classifyMs', () => {
     const compiled = createOfflineClassifier(vocabulary);
     return { classifier: compiled, classification: compiled.classify(subject.document, options) };

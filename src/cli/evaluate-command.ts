@@ -60,7 +60,7 @@ export async function runEvaluate(gold: string, flags: EvaluateFlags, shell: She
     metrics: measure(evaluated.filter((one) => one.slices.includes(slice))),
   }));
   const summary = { gold: name, vocabulary, options, identity: classifier.identity, whole, slices };
-  shell.stderr.write(renderTables(summary));
+  if (!shell.isQuiet) shell.stderr.write(renderTables(summary));
   shell.stdout.write(`${JSON.stringify(toJson(summary), null, 2)}\n`);
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../errors.ts';
-import { isSystemError, renderSystemError } from './system-error.ts';
+import { isFileFault, isSystemError, renderSystemError } from './system-error.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const CHUNK_BYTES = 64 * 1024;
@@ -14,15 +14,15 @@ export function readInputFile(path: string, what: string, maxBytes: number): Uin
   try {
     descriptor = openSync(path, 'r');
   } catch (error) {
-    throw createFileError(path, what, error);
+    throw toFileError(path, what, error);
   }
   try {
     const stats = fstatSync(descriptor);
-    if (stats.isDirectory()) throw createFileError(path, what, 'folder');
+    if (stats.isDirectory()) throw toFileError(path, what, 'folder');
     if (stats.size > maxBytes) throw createTooLarge(path, what, maxBytes);
     return readDescriptor(descriptor, stats.size, () => createTooLarge(path, what, maxBytes), maxBytes);
   } catch (error) {
-    throw error instanceof UserError ? error : createFileError(path, what, error);
+    throw toFileError(path, what, error);
   } finally {
     closeSync(descriptor);
   }
@@ -62,14 +62,15 @@ export async function readStandardInput(what: string, maxBytes: number): Promise
       if (total > maxBytes) throw createTooLarge('standard input', what, maxBytes);
     }
   } catch (error) {
-    throw error instanceof UserError ? error : createFileError('standard input', what, error);
+    throw toFileError('standard input', what, error);
   }
   return Buffer.concat(chunks, total);
 }
 
-/** The error for a file that could not be opened or read. */
-export function createFileError(path: string, what: string, cause: unknown): UserError {
+/** The error for a file that could not be opened or read, `folder` for one that is a folder. What is no such error comes back as it is. */
+export function toFileError(path: string, what: string, cause: unknown): unknown {
   const quoted = JSON.stringify(path);
+  if (cause !== 'folder' && !isFileFault(cause)) return cause;
   const code = isSystemError(cause) ? cause.code : cause === 'folder' ? 'EISDIR' : undefined;
   if (code === 'ENOENT') {
     return new UserError(

@@ -1,7 +1,7 @@
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { createFileError, readInputFile } from './input-file.ts';
+import { readInputFile, toFileError } from './input-file.ts';
 
 /** Far above any README (GitHub's API ends at the same size); the document is cut at 1 MB and says so. */
 export const MAX_README_BYTES = 100 * 1024 * 1024;
@@ -24,7 +24,7 @@ function lookUp(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    throw createFileError(path, 'README', error);
+    throw toFileError(path, 'README', error);
   }
 }
 

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { isSystemError, renderSystemError } from './system-error.ts';
+import { isFileFault, isSystemError, renderSystemError } from './system-error.ts';
 
 /**
  * Writes a file whole or not at all: into a new file beside it, to the disk, and then over it in one step. A link stays a
@@ -27,7 +27,7 @@ export function writeOutputFile(path: string, text: string, what: string): void 
     if (target.isSpecial) writeFileSync(target.path, text);
     else replaceFile(target.path, target.mode, text);
   } catch (error) {
-    throw createWriteError(path, what, error);
+    throw toWriteError(path, what, error);
   }
 }
 
@@ -40,7 +40,7 @@ export function checkOutputFile(path: string, what: string): void {
     const target = resolveTarget(path);
     accessSync(target.isSpecial ? target.path : dirname(target.path), constants.W_OK);
   } catch (error) {
-    throw createWriteError(path, what, error);
+    throw toWriteError(path, what, error);
   }
 }
 
@@ -72,7 +72,8 @@ function replaceFile(path: string, mode: number | undefined, text: string): void
   }
 }
 
-function createWriteError(path: string, what: string, cause: unknown): UserError {
+function toWriteError(path: string, what: string, cause: unknown): unknown {
+  if (!isFileFault(cause)) return cause;
   // A wrong path is the call's fault; a full disk is nobody's.
   const isPath = isSystemError(cause) && ['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'].includes(cause.code);
   const hint = isSystemError(cause) && cause.code === 'ENOENT' ? ' Make the folder first.' : '';

@@ -26,6 +26,7 @@ export class ClosedPipe extends Error {
 export function createStandardOutput(env: NodeJS.ProcessEnv): Output {
   return createOutput(1, env, (error) => {
     if (isSystemError(error) && (error.code === 'EPIPE' || error.code === 'EOF')) throw new ClosedPipe();
+    if (!isSystemError(error)) throw error;
     throw new UserError(
       'work',
       { code: 'output/failed', message: `Cannot write to standard output: ${renderSystemError(error)}.` },

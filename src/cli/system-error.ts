@@ -5,6 +5,16 @@ export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && typeof (error as { code?: unknown }).code === 'string' && 'syscall' in error;
 }
 
+/** Whether the error is about the file that was named, and no fault of ours. */
+export function isFileFault(error: unknown): boolean {
+  return isSystemError(error) || hasNullCharacter(error);
+}
+
+/** Node refuses such a path before it asks the system. */
+function hasNullCharacter(error: unknown): boolean {
+  return error instanceof TypeError && 'code' in error && error.code === 'ERR_INVALID_ARG_VALUE';
+}
+
 const REASONS = new Map([
   ['ENOENT', 'there is no such file or folder'],
   ['ENOTDIR', 'a part of the path is a file, not a folder'],
@@ -25,8 +35,7 @@ const REASONS = new Map([
 
 /** What the operating system had against it, as the end of a sentence: `permission denied (EACCES)`. */
 export function renderSystemError(error: unknown): string {
-  // Node refuses such a path before it asks the system.
-  if ((error as { code?: unknown } | null)?.code === 'ERR_INVALID_ARG_VALUE') return 'the path has a null character';
+  if (hasNullCharacter(error)) return 'the path has a null character';
   if (!isSystemError(error)) return error instanceof Error ? error.message : String(error);
   const reason = REASONS.get(error.code);
   return reason ? `${reason} (${error.code})` : error.code;

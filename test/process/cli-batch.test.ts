@@ -128,7 +128,7 @@ test('tells of a line that is too long and reads on', async () => {
 test('has nothing to say of an empty batch but that it is empty', async () => {
   const { folder } = makeWorkspace();
   const run = await runCli(['classify', '--batch', '-', '-t', 'tags.json'], { cwd: folder, stdin: '\n' });
-  expect(run).toMatchObject({ exitCode: 0, stdout: '', stderr: 'The batch "standard input" holds no record.\n' });
+  expect(run).toMatchObject({ exitCode: 0, stdout: '', stderr: 'note: The batch "standard input" holds no record.\n' });
 });
 
 test.skipIf(process.platform !== 'linux')('says when the disk is full', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync, truncateSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../github/cli.ts';
 import { NODES } from './nodes.ts';
@@ -103,6 +103,18 @@ test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('says that
   const run = await runCli(['classify', 'README.md', '-t', 'tags.json'], { cwd: folder });
   expect(run).toMatchObject({ exitCode: 2, stdout: '' });
   expect(run.stderr).toContain('permission denied (EACCES)');
+});
+
+test('refuses files that are far too large, without reading them', async () => {
+  const { folder, path } = makeWorkspace({ 'HUGE.md': '', 'huge.json': '' });
+  truncateSync(path('HUGE.md'), 3_000_000_000);
+  truncateSync(path('huge.json'), 3_000_000_000);
+  const readme = await runCli(['classify', 'HUGE.md', '-t', 'tags.json'], { cwd: folder });
+  expect(readme).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(readme.stderr).toBe('error: The README "HUGE.md" is larger than 100 MiB, the most that is read.\n');
+  const tags = await runCli(['classify', 'README.md', '-t', 'huge.json'], { cwd: folder });
+  expect(tags).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(tags.stderr).toContain('The tags file "huge.json" is larger than');
 });
 
 test('lets no control character of a name reach the terminal through an error', async () => {

@@ -57,6 +57,8 @@ test('gives the same figures every time', async () => {
   const first = await runCli(['evaluate', 'sets/gold.jsonl', '-t', 'tags.json'], { cwd: folder });
   const second = await runCli(['evaluate', 'sets/gold.jsonl', '-t', 'tags.json'], { cwd: folder });
   expect(second.stdout).toBe(first.stdout);
+  const quiet = await runCli(['evaluate', 'sets/gold.jsonl', '-t', 'tags.json', '-q'], { cwd: folder });
+  expect(quiet).toMatchObject({ stdout: first.stdout, stderr: '' });
 });
 
 test('says which labels are no tags, and counts them as missed', async () => {
