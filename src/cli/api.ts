@@ -39,12 +39,14 @@ function baseUrlOf(host: string): string {
   return host.endsWith('.ghe.com') ? `https://api.${host}` : `https://${host}/api/v3`;
 }
 
-/** A client that tells the person at the terminal of its waits. */
+/** A client that tells the person at the terminal of its waits, and uses the proxy of the environment where there is one. */
 export async function createApiClient({ baseUrl, token }: ApiAccess, shell: Shell): Promise<Client> {
   const { createClient } = await import('../github/client.ts');
+  const { findProxyFetch } = await import('../github/action-client.ts');
   return createClient({
     token,
     baseUrl,
+    fetch: await findProxyFetch(shell.env),
     userAgent: `${PROJECT.split('/').at(-1) ?? PROJECT}/${VERSION}`,
     log: { debug: (message) => detail(shell, message), warning: (message) => warn(shell, message) },
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCli } from '../github/cli.ts';
+import { startProxy } from '../github/proxy.ts';
 import { type LoopbackGitHub, startGitHub } from '../github/server.ts';
 import { makeWorkspace, SOCKET_README } from './workspace.ts';
 
@@ -113,4 +114,18 @@ test('refuses an address of the API that is none', async () => {
   const run = await classify(['octo/socket'], { GITHUB_API_URL: 'github.example' });
   expect(run).toMatchObject({ exitCode: 2, stdout: '' });
   expect(run.stderr).toContain('The environment variable GITHUB_API_URL is "github.example"');
+});
+
+test('goes through the proxy of the environment', async () => {
+  const behind = await startGitHub({ origin: 'http://api.github.test' });
+  const proxy = await startProxy(new Map([['api.github.test', behind.port]]));
+  try {
+    behind.state.addRepository('octo/socket', { files: { 'README.md': SOCKET_README } });
+    const run = await classify(['octo/socket'], { GITHUB_API_URL: behind.urls.api, http_proxy: proxy.url });
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(proxy.requests.length).toBeGreaterThan(0);
+  } finally {
+    await proxy.close();
+    await behind.close();
+  }
 });
