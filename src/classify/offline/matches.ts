@@ -28,6 +28,9 @@ export type ReadTokens = {
 
 const PROSE: ReadonlySet<Field> = new Set<Field>(['title', 'lead', 'intro', 'heading', 'body']);
 const DEFINITION_SENTENCES = 2;
+const FIRST_IDEOGRAPH = 0x3040;
+/** Of scripts in which every character is a word here. */
+const IDEOGRAPH_WORDS = 0.5;
 
 /** Roles of the words in those sentences that say what the project is: description, title after its dash, first sentences. */
 function findRoles(document: ReadmeDocument, tokens: Tokens): Uint8Array {
@@ -69,21 +72,26 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
   let proseWords = 0;
   // End of the longest form found so far: what ends within it is nested.
   let coveredTo = 0;
+  let cover: Form | null = null;
   const found: { form: Form; to: number }[] = [];
   for (let from = 0; from < words.length; from++) {
     const field = document.segments[segments[from]!]!.field;
-    if (PROSE.has(field)) proseWords++;
+    if (PROSE.has(field)) proseWords += words[from]!.charCodeAt(0) >= FIRST_IDEOGRAPH ? IDEOGRAPH_WORDS : 1;
     let node = index.startsWith(words[from]!);
     if (!node) continue;
     found.length = 0;
     let to = from + 1;
     let longest = 0;
+    let longestForm: Form | null = null;
     while (node) {
       if (node.form) {
         found.push({ form: node.form, to });
         for (const { role, tag } of node.form.meanings()) {
           if (role === 'against') blockedUntil.set(tag, Math.max(blockedUntil.get(tag) ?? 0, to));
-          else if (role === 'own' || role === 'alias' || role === 'phrase') longest = to;
+          else if (role === 'own' || role === 'alias' || role === 'phrase') {
+            longest = to;
+            longestForm = node.form;
+          }
         }
       }
       if (!node.next || to >= words.length || gaps[to] !== JOINED) break;
@@ -91,18 +99,48 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
       to++;
     }
     for (const { form, to: end } of found) {
-      const nested = end < longest || end <= coveredTo;
+      const outer: Form | null = end < longest ? longestForm : end <= coveredTo ? cover : null;
       let rarity: Rarity | undefined;
       for (const meaning of form.meanings()) {
-        if (meaning.role === 'against' || (nested && (meaning.role === 'cue' || meaning.role === 'narrower'))) continue;
+        if (meaning.role === 'against' || (outer && (meaning.role === 'cue' || meaning.role === 'narrower'))) continue;
         if (end <= (blockedUntil.get(meaning.tag) ?? 0)) continue;
         rarity ??= rarityOf(form);
-        matches.push({ form, meaning, rarity, from, to: end, field, role: roles[end - 1] ?? ROLE_NONE, nested });
+        matches.push({
+          form,
+          meaning,
+          rarity,
+          from,
+          to: end,
+          field,
+          role: strongestRole(roles, from, end),
+          nested: outer !== null && isPartOf(meaning.tag, outer, index),
+        });
       }
     }
-    if (longest > coveredTo && longest > from + 1) coveredTo = longest;
+    if (longest > coveredTo && longest > from + 1) {
+      coveredTo = longest;
+      cover = longestForm;
+    }
   }
   return { tokens, matches, proseWords };
+}
+
+/** A phrase is the head when any of its words is (`guide to`), else what its last words are. */
+function strongestRole(roles: Uint8Array, from: number, to: number): number {
+  let strongest = ROLE_NONE;
+  for (let at = from; at < to; at++) {
+    const role = roles[at]!;
+    if (role !== ROLE_NONE && (strongest === ROLE_NONE || role < strongest)) strongest = role;
+  }
+  return strongest;
+}
+
+/** Whether a longer form speaks of the same tag or of a kind of it: then the words inside say nothing new. */
+function isPartOf(tag: number, outer: Form, index: TagIndex): boolean {
+  const concept = index.tags[tag]!.concept?.id;
+  return outer
+    .meanings()
+    .some((meaning) => meaning.tag === tag || (concept !== undefined && index.tags[meaning.tag]!.broader.has(concept)));
 }
 
 const rarities = new WeakMap<Form, Rarity>();
