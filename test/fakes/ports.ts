@@ -92,7 +92,7 @@ export function createPorts(world: FakeWorld): Ports {
       write: async (name, text) => {
         done.push(`report ${name}`);
         world.reports.set(name, text);
-        return `/work/${name}`;
+        return `/workspace-of-job/${name}`;
       },
     },
     artifacts: {

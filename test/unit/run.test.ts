@@ -48,7 +48,7 @@ describe('a run', () => {
       'resolve refs/heads/main',
       'readme 0123456',
       'report readme-tags.json',
-      'artifact readme-tags /work/readme-tags.json',
+      'artifact readme-tags /workspace-of-job/readme-tags.json',
       'summary',
     ]);
     expect(world.summary).toContain('/artifacts/42');
@@ -57,7 +57,7 @@ describe('a run', () => {
       tags: '["websocket"]',
       abstained: 'true',
       classifier: 'offline',
-      'report-path': '/work/readme-tags.json',
+      'report-path': '/workspace-of-job/readme-tags.json',
       'artifact-id': '42',
       'artifact-url': 'https://github.com/octo/tinysocket/actions/runs/1/artifacts/42',
     });
@@ -129,7 +129,7 @@ describe('a run', () => {
     const world = createWorld();
     world.files.set('octo/tinysocket:.github/tags.json@main', '["websocket"]');
     await start(world, {}, pull);
-    expect(world.done).toContain('artifact readme-tags-pr-7 /work/readme-tags.json');
+    expect(world.done).toContain('artifact readme-tags-pr-7 /workspace-of-job/readme-tags.json');
     expect(world.done).toContain('file octo/tinysocket:.github/tags.json@main');
   });
 
