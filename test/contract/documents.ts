@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import { projectFile } from '../github/child.ts';
@@ -81,7 +81,9 @@ export function projectFiles(): readonly string[] {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    const paths = listed.split('\0').filter((path) => path !== '' && existsSync(projectFile(path)));
+    // What was deleted and what is a link is listed as well.
+    const isFile = (path: string) => lstatSync(projectFile(path), { throwIfNoEntry: false })?.isFile() === true;
+    const paths = listed.split('\0').filter((path) => path !== '' && isFile(path));
     if (paths.includes('package.json')) return paths;
   } catch {
     // Not a clone.
