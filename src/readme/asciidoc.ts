@@ -269,7 +269,9 @@ export const ADOC_INLINE: InlineSyntax = {
         const end = findClose(text, '>>', at + 2);
         const comma = end < 0 ? -1 : text.slice(at, end).indexOf(',');
         if (end < 0) return null;
-        return comma < 0 ? dropped(end + 2) : { kind: 'link', end: end + 2, from: at + comma + 1, to: end, href: '#' };
+        // Without a text of its own the title it leads to is shown, which ids are not.
+        if (comma < 0 && !text.slice(at, end).includes(' ')) return dropped(end + 2);
+        return { kind: 'link', end: end + 2, from: comma < 0 ? at + 2 : at + comma + 1, to: end, href: '#' };
       }
       case '(': {
         const end = text.startsWith('(((', at) ? findClose(text, ')))', at) : -1;

@@ -119,7 +119,7 @@ export class BlockWriter {
     while (this.#linkDepth > 0) this.closeLink();
     const lines: TextLine[] = [];
     for (const { line, text } of this.#lines) {
-      const clean = cleanLine(text);
+      const clean = cleanLine(this.#role === 'row' ? withoutBars(text) : text);
       if (hasWord(clean)) lines.push({ line, text: clean });
     }
     if (this.#heading > 0) {
@@ -184,4 +184,13 @@ export class BlockWriter {
     if (this.#strongDepth === 0) this.#hasWeak = true;
     if (!isCode) this.#hasUncoded = true;
   }
+}
+
+/** A table row without the bars at its ends. */
+function withoutBars(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && (text[start] === '|' || text[start] === ' ')) start++;
+  while (end > start && (text[end - 1] === '|' || text[end - 1] === ' ')) end--;
+  return text.slice(start, end);
 }

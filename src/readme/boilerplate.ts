@@ -36,7 +36,7 @@ export function isLanguageRow(text: string): boolean {
   if (text.length > 400) return false;
   const parts = text
     .toLowerCase()
-    .replace(/[[\]()*:：]+/g, ' ')
+    .replace(/[:：]/g, ' | ')
     .trim()
     .split(SEPARATORS)
     .filter((part) => /\p{L}/u.test(part));

@@ -1,6 +1,6 @@
 import type { Field, Segment } from '../model/readme.ts';
 import { type Block, INFORMAL_LEVEL, type TextLine } from './block.ts';
-import type { BlockWriter } from './block-writer.ts';
+import type { BlockWriter, FrontMatter } from './block-writer.ts';
 import { isLanguageRow, isLicenceNotice, isRemark } from './boilerplate.ts';
 import { isInstall } from './install.ts';
 import { normaliseLanguage } from './language.ts';
@@ -39,8 +39,7 @@ class DocumentBuilder {
 
   build({ blocks, frontMatter }: BlockWriter, name: string | null): { segments: Segment[]; words: number } {
     const title = findTitle(blocks, name);
-    if (title === null && frontMatter.title) this.#add('title', frontMatter.title.line, frontMatter.title.text);
-    if (frontMatter.description) this.#lead([frontMatter.description]);
+    this.#frontMatter(frontMatter, title !== null);
     this.#isBeforeTitle = title !== null;
     /** Level of the section that is left out; 0 outside of one. */
     let dropped = 0;
@@ -59,6 +58,8 @@ class DocumentBuilder {
       }
       const heading = asHeading(block, this.#leadParagraphs > 0);
       if (heading) {
+        // `MIT`, underlined or in capitals, is what the licence section says.
+        if (isLicenceNotice(textOf(heading.lines))) continue;
         if (dropped === 0 || heading.level <= dropped) {
           dropped = isDroppedSection(textOf(heading.lines)) ? heading.level : 0;
         }
@@ -70,6 +71,13 @@ class DocumentBuilder {
       if (block.kind !== 'prose' || block.lines.length > 0) isUnderTitle = false;
     }
     return { segments: this.#segments, words: this.#words };
+  }
+
+  #frontMatter({ title, description }: FrontMatter, hasTitle: boolean): void {
+    const isTitleFirst = (title?.line ?? 0) < (description?.line ?? 0);
+    if (description && !isTitleFirst) this.#lead([description]);
+    if (title && !hasTitle) this.#add('title', title.line, title.text);
+    if (description && isTitleFirst) this.#lead([description]);
   }
 
   #heading(heading: Heading, isUnderTitle: boolean): void {

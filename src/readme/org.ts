@@ -69,12 +69,10 @@ class Reader {
     if (name === 'title' && !this.#hasTitle && value.trim() !== '') {
       this.#hasTitle = true;
       this.#write(at, value, 1);
-    } else if (
-      (name === 'subtitle' || name === 'description') &&
-      this.#writer.frontMatter.description === null &&
-      value.trim() !== ''
-    ) {
-      this.#writer.frontMatter = { ...this.#writer.frontMatter, description: { line: at + 1, text: value.trim() } };
+    } else if (name === 'subtitle' || name === 'description') {
+      this.#writer.prose('paragraph');
+      writeInline(this.#writer, [{ line: at + 1, text: value }], ORG_INLINE);
+      this.#writer.close();
     } else if (name === 'html') {
       this.#html([value], at + 1);
     }

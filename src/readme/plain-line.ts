@@ -20,7 +20,7 @@ export function cleanLine(text: string): string {
   let line = text;
   if (line.includes('://') || line.includes('www.')) line = line.replace(URL, ' ').replace(EMPTY_BRACKETS, ' ');
   if (line.includes(':')) line = line.replace(EMOJI_CODE, ' ');
-  if (line.includes('[^')) line = line.replace(FOOTNOTE, ' ');
+  if (line.includes('[^')) line = line.replace(FOOTNOTE, '');
   if (line.includes('][')) line = line.replace(LABEL, ']');
   if (line.includes(']:') && DEFINITION.test(line)) return '';
   return line.replace(SPACES, ' ').trim();
@@ -51,14 +51,20 @@ export function textOf(lines: readonly TextLine[]): string {
   return lines.length === 1 ? lines[0]!.text : lines.map((line) => line.text).join(' ');
 }
 
-/** Number of words between white space. */
+/** Number of words between white space; in scripts that have no spaces (Chinese, Japanese), two characters count as one. */
 export function wordCount(text: string): number {
-  let count = 0;
+  let halves = 0;
   let isInWord = false;
   for (let i = 0; i < text.length; i++) {
-    const isSpace = text.charCodeAt(i) <= 32;
-    if (!isSpace && !isInWord) count++;
-    isInWord = !isSpace;
+    const code = text.charCodeAt(i);
+    if (code >= 0x3040 && code <= 0x9fff) {
+      halves++;
+      isInWord = false;
+    } else if (code <= 32) isInWord = false;
+    else if (!isInWord) {
+      halves += 2;
+      isInWord = true;
+    }
   }
-  return count;
+  return Math.ceil(halves / 2);
 }

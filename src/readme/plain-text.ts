@@ -53,7 +53,8 @@ class Reader {
       return at + 2;
     }
     const marked = MARKED.exec(text);
-    if (marked && text.length <= MAX_HEADING && !text.startsWith('* ')) {
+    const isIndented = lines.indent(at) >= this.#margin + CODE_INDENT;
+    if (marked && !isIndented && text.length <= MAX_HEADING && !text.startsWith('* ')) {
       this.#heading(at, marked[2]!, marked[1]!.length);
       return at + 1;
     }

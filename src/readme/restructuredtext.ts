@@ -294,7 +294,7 @@ function matchBackquote(text: string, at: number): InlineMatch | null {
   if (close < 0) return null;
   let end = close + 1;
   while (end < close + 3 && text[end] === '_') end++;
-  const open = text.lastIndexOf('<', close);
+  const open = at + text.slice(at, close).lastIndexOf('<');
   const hasTarget = open > at && text[close - 1] === '>';
   // White space in front of the address is no part of the text.
   const to = hasTarget ? at + 1 + text.slice(at + 1, open).trimEnd().length : close;

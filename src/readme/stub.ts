@@ -12,9 +12,9 @@ export function findStub(text: string): string | null {
   if (trimmed === '' || trimmed.length > MAX_STUB_CHARACTERS) return null;
   if (PATH.test(trimmed) && (DOCUMENT.test(trimmed) || (trimmed.includes('/') && /readme$/i.test(trimmed))))
     return trimmed;
-  const sentences = trimmed
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/^(?:#|=+\s*$|-+\s*$)/.test(line.trim()));
+  const lines = trimmed.split('\n').filter((line) => line.trim() !== '');
+  const hasUnderline = /^(?:=+|-+)\s*$/.test(lines[1] ?? '');
+  const sentences = lines.slice(hasUnderline ? 2 : /^[#=]/.test(lines[0] ?? '') ? 1 : 0);
   if (sentences.length !== 1) return null;
   const [sentence = ''] = sentences;
   const words = sentence.split(/\s+/).filter((word) => word !== '');

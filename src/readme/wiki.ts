@@ -23,6 +23,8 @@ const CODE_BLOCKS: Readonly<Record<WikiSyntax, { open: RegExp; close: RegExp } |
   textile: { open: /^(?:bc|pre)(?:\([^)]{0,40}\))?\.\.?\s?|^<pre>/, close: /^\s*$|<\/pre>/ },
   pod: { open: /^=begin\b/, close: /^=end\b/ },
 };
+/** What opens and closes a block of code on lines that hold code as well. */
+const BLOCK_MARKS = /<\/?(?:pre|source|syntaxhighlight|nowiki)\b[^>]{0,80}>|^(?:bc|pre)(?:\([^)]{0,40}\))?\.\.?\s/gi;
 const ITEM = /^\s{0,8}(?:[*#]{1,6}|[-+]|\d{1,4}\.)\s+|^=item\s+(?:[*-]\s*)?|^\[[^\]]{1,60}\]\s+/;
 const SKIPPED =
   /^(?:=(?:pod|cut|over|back|encoding|for|begin|end)\b|----|\{\||\|[-}+]|__\w+__|<!--|\{\{|\[\[(?:Category|File|Image):|:(?:include|title|main|stopdoc|startdoc):)/i;
@@ -43,6 +45,8 @@ function readBlock(writer: BlockWriter, lines: SourceLines, at: number, syntax: 
   const heading = HEADINGS[syntax].exec(line);
   if (heading) {
     const [, marks = '', title = ''] = heading;
+    // A manual page begins with its name and what it is for.
+    if (syntax === 'pod' && title === 'NAME') return readName(writer, lines, at + 1);
     writer.heading(/^\d$/.test(marks) ? Number(marks) : marks.length);
     writeInline(writer, [{ line: at + 1, text: title }], WIKI_INLINE);
     writer.close();
@@ -56,9 +60,7 @@ function readBlock(writer: BlockWriter, lines: SourceLines, at: number, syntax: 
     writer.code(
       /lang\s?=\s?"?(\w+)/.exec(open[0])?.[1] ?? '',
       at + 1,
-      lines
-        .take(at, end + 1)
-        .map(({ line: number, text }) => ({ line: number, text: text.replace(/<[^>]{1,80}>/g, ' ') })),
+      lines.take(at, end + 1).map(({ line: number, text }) => ({ line: number, text: text.replace(BLOCK_MARKS, ' ') })),
     );
     return end + 1;
   }
@@ -69,6 +71,15 @@ function readBlock(writer: BlockWriter, lines: SourceLines, at: number, syntax: 
     return end;
   }
   return readParagraph(writer, lines, at, syntax);
+}
+
+function readName(writer: BlockWriter, lines: SourceLines, start: number): number {
+  let at = start;
+  while (at < lines.count && lines.isBlank(at)) at++;
+  writer.heading(1);
+  writeInline(writer, lines.take(at, at + 1), WIKI_INLINE);
+  writer.close();
+  return at + 1;
 }
 
 function readParagraph(writer: BlockWriter, lines: SourceLines, at: number, syntax: WikiSyntax): number {
@@ -89,6 +100,8 @@ function readParagraph(writer: BlockWriter, lines: SourceLines, at: number, synt
   writer.close();
   return end;
 }
+
+const MAX_TEXTILE_LINK = 504;
 
 /** [[target|text]], [url text], {{image|alt}}, '''bold''', ''emphasis'', "text":url, @code@, C<code>, <tag>. */
 const WIKI_INLINE: InlineSyntax = {
@@ -122,13 +135,18 @@ const WIKI_INLINE: InlineSyntax = {
       }
       case '*':
       case '_':
-        return /\w/.test(text[at - 1] ?? ' ') === /\w/.test(text[at + 1] ?? ' ') ? null : dropped(at + 1);
+        if (text[at + 1] === text[at]) return { ...dropped(at + 2), kind: 'strong' };
+        return isWordEdge(text, at) ? dropped(at + 1) : null;
       default:
         return matchPod(text, at);
     }
   },
 };
-const MAX_TEXTILE_LINK = 504;
+
+/** Whether exactly one side of a mark is a word: there it begins or ends something. */
+function isWordEdge(text: string, at: number): boolean {
+  return /\w/.test(text[at - 1] ?? ' ') !== /\w/.test(text[at + 1] ?? ' ');
+}
 
 function matchLink(text: string, at: number): ReturnType<InlineSyntax['match']> {
   const isDouble = text[at + 1] === '[';

@@ -111,6 +111,8 @@ export class HtmlReader {
   #piece = '';
   #lines = new LineCounter('', 1);
   #consumed = 0;
+  /** First line end at or behind the text being read: looked for once, not once for each bit of text. */
+  #lineEnd = -1;
   #tag = '';
   #tagStart = 0;
   #attribute = '';
@@ -199,6 +201,7 @@ export class HtmlReader {
     this.#piece = piece.slice(start);
     this.#lines = new LineCounter(this.#piece, firstLine);
     this.#consumed = 0;
+    this.#lineEnd = -1;
     this.#tokenizer.reset();
     this.#tokenizer.write(this.#piece);
     this.#carryOver();
@@ -224,8 +227,11 @@ export class HtmlReader {
     if (this.#hidden > 0) return;
     let from = start;
     while (from < end) {
-      const lineEnd = this.#piece.indexOf('\n', from);
-      const to = lineEnd < 0 || lineEnd > end ? end : lineEnd;
+      if (this.#lineEnd < from) {
+        const lineEnd = this.#piece.indexOf('\n', from);
+        this.#lineEnd = lineEnd < 0 ? this.#piece.length : lineEnd;
+      }
+      const to = Math.min(this.#lineEnd, end);
       if (to > from) this.#write(this.#lines.at(from), this.#piece.slice(from, to));
       from = to + 1;
     }

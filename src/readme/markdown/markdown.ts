@@ -6,8 +6,8 @@ import { type ParsedBlocks, type Position, parseBlocks, parseInline, type Token 
 
 const ALERT = /^\s*\[!(?:note|tip|important|warning|caution)\]/i;
 const TASK = /^\s*\[[ xX]\]\s/;
-/** Import and export lines, and comments in braces. */
-const MDX_STATEMENT = /^(?:(?:import|export)\s|\{\/\*)/;
+/** Import and export lines, comments in braces, and components that stand alone. */
+const MDX_STATEMENT = /^(?:(?:import|export)\s|\{\/\*|<\/?[A-Z][^<]*>$)/;
 /** Characters that inline markup begins with; images begin with a bracket too. */
 const SPECIAL = /[\\`*_~[<&]/;
 const BACKTICK = 96;
@@ -215,14 +215,13 @@ class MarkdownWalker {
   #span(child: Token, content: string, lines: LineCounter): void {
     const start = positionOf(child);
     const from = start + child.markup.length;
-    const length = child.content.length;
-    if (!content.includes('\n')) {
+    // Line ends inside have become spaces, and one space at either end may be gone: only the source tells the lines.
+    const isTrimmed = content.charCodeAt(from + child.content.length) !== BACKTICK;
+    const raw = content.slice(from, from + child.content.length + (isTrimmed ? 2 : 0));
+    if (!raw.includes('\n')) {
       this.#writer.span(lines.at(start), child.content);
       return;
     }
-    // Line ends inside have become spaces, and one space at either end may be gone: only the source tells the lines.
-    const isTrimmed = content.charCodeAt(from + length) !== BACKTICK;
-    const raw = content.slice(from, from + length + (isTrimmed ? 2 : 0));
     let position = from;
     for (const part of raw.split('\n')) {
       if (part !== '') this.#writer.span(lines.at(position), part);

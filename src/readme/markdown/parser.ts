@@ -4,7 +4,7 @@ import MarkdownIt from 'markdown-it';
  * Deepest nesting of lists and quotes that is read as such; what is deeper is text. A quote counts one, a list two. Without a
  * bound of our own, markdown-it reads each line once per level and drops the rest of the document at its own bound.
  */
-const MAX_BLOCK_DEPTH = 24;
+const MAX_BLOCK_DEPTH = 16;
 /** Bound of markdown-it itself, never reached by blocks; brackets nested deeper than this are text. */
 const MAX_INLINE_DEPTH = 32;
 
