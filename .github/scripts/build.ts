@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ModuleInfo, rolldown } from 'rolldown';
 import { requireBuiltins } from './builtins.ts';
+import { shipDataFiles } from './data-files.ts';
 import { findPackages, renderLicences } from './licences.ts';
 import { slim } from './slim.ts';
 
@@ -18,7 +19,7 @@ const bundle = await rolldown({
   platform: 'node',
   // The runner and users never see a dynamic import fail for want of node_modules: everything is inside.
   external: [],
-  plugins: [slim, requireBuiltins()],
+  plugins: [slim, requireBuiltins(), shipDataFiles()],
   transform: { target: 'node20' },
   onLog: (level, log, handle) => {
     if (level === 'warn' && log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);

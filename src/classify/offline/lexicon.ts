@@ -52,6 +52,9 @@ const VALUES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, DIGITS.
 export const encodeConcept = (concept: number): string =>
   DIGITS.charAt(Math.floor(concept / DIGITS.length)) + DIGITS.charAt(concept % DIGITS.length);
 
+const decodeConcept = (text: string, at: number): number =>
+  VALUES[text.charCodeAt(at)]! * DIGITS.length + VALUES[text.charCodeAt(at + 1)]!;
+
 type Lexicon = {
   readonly concepts: readonly string[];
   /** One bit for each hash of a first word: most words of a text end here. */
@@ -122,7 +125,7 @@ function readForms(bucket: string, word: string, isWanted: (concept: number) => 
   for (let at = line + word.length + 2; at < end; ) {
     const tab = bucket.indexOf(CELL, at);
     const next = tab < 0 || tab > end ? end : tab;
-    const concept = VALUES[bucket.charCodeAt(at + 1)]! * DIGITS.length + VALUES[bucket.charCodeAt(at + 2)]!;
+    const concept = decodeConcept(bucket, at + 1);
     if (isWanted(concept)) {
       const phrase = at + 3 === next ? word : `${word} ${bucket.slice(at + 3, next)}`;
       forms.push({ phrase, role: ROLES.get(bucket.charAt(at)) ?? 'cue', concept });
@@ -138,15 +141,18 @@ export function conceptOf(number: number): Concept {
   if (known) return known;
   const line = concepts[number];
   if (line === undefined) throw new RangeError(`no concept ${number}`);
-  const [id = '', kind = '', broader = ''] = line.split(CELL);
-  const concept = {
-    number,
-    id,
-    kind: isKind(kind) ? kind : null,
-    broader: broader === '' ? [] : broader.split(',').map(Number),
-  };
+  const [id = '', kind = ''] = line.split(CELL);
+  const concept = { number, id, kind: isKind(kind) ? kind : null, broader: broaderOf(number) };
   parsed[number] = concept;
   return concept;
+}
+
+/** Numbers of the concepts that one is a kind of: the last cell of its line, two characters each. */
+export function broaderOf(number: number): readonly number[] {
+  const line = load().concepts[number] ?? '';
+  const broader: number[] = [];
+  for (let at = line.lastIndexOf(CELL) + 1; at < line.length; at += 2) broader.push(decodeConcept(line, at));
+  return broader;
 }
 
 const firstWord = (phrase: string): string => {

@@ -86,7 +86,7 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
     while (node) {
       if (node.form) {
         found.push({ form: node.form, to });
-        for (const { role, tag } of node.form.meanings()) {
+        for (const { role, tag } of index.meaningsOf(node.form)) {
           if (role === 'against') blockedUntil.set(tag, Math.max(blockedUntil.get(tag) ?? 0, to));
           else if (role === 'own' || role === 'alias' || role === 'phrase') {
             longest = to;
@@ -101,7 +101,7 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
     for (const { form, to: end } of found) {
       const outer: Form | null = end < longest ? longestForm : end <= coveredTo ? cover : null;
       let rarity: Rarity | undefined;
-      for (const meaning of form.meanings()) {
+      for (const meaning of index.meaningsOf(form)) {
         if (meaning.role === 'against' || (outer && (meaning.role === 'cue' || meaning.role === 'narrower'))) continue;
         if (end <= (blockedUntil.get(meaning.tag) ?? 0)) continue;
         rarity ??= rarityOf(form);
@@ -138,8 +138,8 @@ function strongestRole(roles: Uint8Array, from: number, to: number): number {
 /** Whether a longer form speaks of the same tag or of a kind of it: then the words inside say nothing new. */
 function isPartOf(tag: number, outer: Form, index: TagIndex): boolean {
   const concept = index.tags[tag]!.concept?.id;
-  return outer
-    .meanings()
+  return index
+    .meaningsOf(outer)
     .some((meaning) => meaning.tag === tag || (concept !== undefined && index.tags[meaning.tag]!.broader.has(concept)));
 }
 

@@ -1,7 +1,7 @@
 import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
 import { background } from './background.ts';
 import type { Kind } from './kinds.ts';
-import { broaderIds, type Concept, conceptOf, findNaming, formsStartingWith, type LexiconForm } from './lexicon.ts';
+import { broaderIds, broaderOf, type Concept, findNaming, formsStartingWith, type LexiconForm } from './lexicon.ts';
 import { tokenizeText } from './tokens.ts';
 
 /**
@@ -17,8 +17,11 @@ export type Meaning = { readonly tag: number; readonly role: MatchRole; readonly
 /** A form; one object for each, so that it can be counted by identity. */
 export type Form = {
   readonly phrase: string;
+  /** What the user says of it, and what the lexicon does. */
+  readonly own: Meaning[];
+  readonly known: LexiconForm[];
   /** Worked out when the form is first met in a text: most never are. */
-  readonly meanings: () => readonly Meaning[];
+  meanings: readonly Meaning[] | null;
 };
 
 /** A node of the trie below a first word. */
@@ -40,6 +43,8 @@ export type TagIndex = {
    * few of the words that a lexicon or a large vocabulary starts with.
    */
   startsWith(word: string): Node | undefined;
+  /** What a form that stands in the text says of which tags. */
+  meaningsOf(form: Form): readonly Meaning[];
 };
 
 const ROLE_WEIGHT: Readonly<Record<MatchRole, number>> = {
@@ -132,19 +137,18 @@ export function createTagIndex(
   const isWanted = (concept: number): boolean => {
     const known = wanted[concept];
     if (known !== undefined) return known;
-    const found =
-      tagsOfConcept.has(concept) || conceptOf(concept).broader.some((broader) => tagsOfConcept.has(broader));
+    const found = tagsOfConcept.has(concept) || broaderOf(concept).some((broader) => tagsOfConcept.has(broader));
     wanted[concept] = found;
     return found;
   };
 
-  const meaningsOf = (own: readonly Meaning[], known: readonly LexiconForm[]): readonly Meaning[] => {
+  const workOut = ({ own, known }: Form): readonly Meaning[] => {
     const meanings = [...own];
     for (const { role, concept } of known) {
       if (role === 'name') continue;
       meanings.push(...meaningsOfConcept(concept, role));
       if (role === 'alias' || role === 'phrase') {
-        for (const broader of conceptOf(concept).broader) meanings.push(...meaningsOfConcept(broader, 'narrower'));
+        for (const broader of broaderOf(concept)) meanings.push(...meaningsOfConcept(broader, 'narrower'));
       }
     }
     return strongest(meanings);
@@ -155,28 +159,9 @@ export function createTagIndex(
     const own = ownForms.get(word) ?? NO_OWN_FORMS;
     const known = formsStartingWith(word, isWanted);
     if (own.length === 0 && known.length === 0) return null;
-    const byPhrase = new Map<string, { own: Meaning[]; known: LexiconForm[] }>();
-    const at = (phrase: string): { own: Meaning[]; known: LexiconForm[] } => {
-      let group = byPhrase.get(phrase);
-      if (!group) {
-        group = { own: [], known: [] };
-        byPhrase.set(phrase, group);
-      }
-      return group;
-    };
-    for (const { phrase, meaning } of own) at(phrase).own.push(meaning);
-    for (const form of known) at(form.phrase).known.push(form);
     const root: Node = { next: null, form: null };
-    for (const [phrase, group] of byPhrase) {
-      let meanings: readonly Meaning[] | undefined;
-      nodeOf(root, phrase).form = {
-        phrase,
-        meanings: () => {
-          meanings ??= meaningsOf(group.own, group.known);
-          return meanings;
-        },
-      };
-    }
+    for (const { phrase, meaning } of own) formAt(root, phrase).own.push(meaning);
+    for (const form of known) formAt(root, form.phrase).known.push(form);
     return root;
   };
   return {
@@ -189,6 +174,10 @@ export function createTagIndex(
       }
       return trie ?? undefined;
     },
+    meaningsOf(form) {
+      form.meanings ??= workOut(form);
+      return form.meanings;
+    },
   };
 }
 
@@ -200,7 +189,13 @@ function findFirstNaming(aliases: readonly string[]): ReturnType<typeof findNami
   return null;
 }
 
-function nodeOf(root: Node, phrase: string): Node {
+function formAt(root: Node, phrase: string): Form {
+  const node = nodeAt(root, phrase);
+  node.form ??= { phrase, own: [], known: [], meanings: null };
+  return node.form;
+}
+
+function nodeAt(root: Node, phrase: string): Node {
   const space = phrase.indexOf(' ');
   if (space < 0) return root;
   let node = root;

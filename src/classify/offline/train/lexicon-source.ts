@@ -48,7 +48,7 @@ export type CompiledLexicon = {
 };
 
 /**
- * The lexicon in the form it is shipped in. `concepts`: a line each, `id CELL kind CELL broader,…` by number. `forms`: a line
+ * The lexicon in the form it is shipped in. `concepts`: a line each, `id CELL kind CELL broader…` by number. `forms`: a line
  * for each first word, `word CELL role concept rest CELL …`, in buckets by the hash of that word.
  */
 export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
@@ -73,7 +73,7 @@ export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
     for (const text of entry.cues ?? []) for (const phrase of spellings(text, false)) add(phrase, 'cue');
   }
   const concepts = sorted.map(({ id, kind, broader }) =>
-    [id, kind ?? '', (broader ?? []).flatMap((other) => numbers.get(other) ?? []).join(',')].join(CELL),
+    [id, kind ?? '', (broader ?? []).flatMap((other) => encodeConcept(numbers.get(other) ?? 0)).join('')].join(CELL),
   );
   const buckets = Array.from({ length: BUCKETS }, () => '');
   const wideBuckets = Array.from({ length: WIDE_BUCKETS }, () => '');

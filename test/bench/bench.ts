@@ -1,0 +1,148 @@
+// Measures speed and size as ratios within one run (design section 9) and prints a Markdown table.
+//   npm run bench              prints the table
+//   npm run bench -- --check   fails when a bound is broken
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import MarkdownIt from 'markdown-it';
+import { createOfflineClassifier } from '../../src/classify/offline/offline.ts';
+import { parseReadme } from '../../src/readme/readme.ts';
+import { parseVocabulary } from '../../src/vocabulary/vocabulary.ts';
+import { hostileTexts, plainReadme } from './texts.ts';
+
+type Measurement = { readonly what: string; readonly value: number; readonly bound: number; readonly unit: string };
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cli = join(root, 'dist/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'readme-tagger-bench-'));
+const measurements: Measurement[] = [];
+const measure = (what: string, value: number, bound: number, unit = '×'): void => {
+  measurements.push({ what, value, bound, unit });
+  console.error(`${value > bound ? 'OVER ' : ''}${what}: ${value.toFixed(2)} ${unit} (bound ${bound})`);
+};
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+
+/** Milliseconds of one call, the fastest of several: noise only ever adds. */
+function fastest(task: () => void, rounds: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    task();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+const vocabularyOf = async (count: number) => {
+  const names = (JSON.parse(readFileSync(join(root, 'test/bench/names.json'), 'utf8')) as string[]).slice(0, count);
+  for (let number = names.length; number < count; number++)
+    names.push(`${names[number % 80]}-${names[(number * 7) % 80]}-${number}`);
+  const bytes = Buffer.from(JSON.stringify(names.map((name, id) => ({ id, name }))));
+  return parseVocabulary([{ name: 'tags.json', bytes }], { topics: 'optional' });
+};
+
+try {
+  const readme = plainReadme(20_000);
+  const readmePath = join(folder, 'README.md');
+  const tagsPath = join(folder, 'tags.json');
+  const small = await vocabularyOf(90);
+  writeFileSync(readmePath, plainReadme(17_000));
+  writeFileSync(tagsPath, JSON.stringify(small.tags.map(({ id, name }) => ({ id, name }))));
+
+  // Cold start and peak memory, one after the other so that both see the same machine.
+  const peak = join(folder, 'peak.mjs');
+  writeFileSync(peak, "process.on('exit', () => process._rawDebug('peak ' + process.resourceUsage().maxRSS));");
+  const call = [cli, 'classify', readmePath, '--tags', tagsPath];
+  const run = (args: readonly string[], env: Record<string, string> = {}) =>
+    spawnSync(process.execPath, args, { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', ...env } });
+  const time = (args: readonly string[]): number => {
+    const start = performance.now();
+    const { status, stderr } = run(args);
+    if (status !== 0) throw new Error(stderr);
+    return performance.now() - start;
+  };
+  const memory = (args: readonly string[]): number =>
+    Number(/peak (\d+)/.exec(run(['--import', peak, ...args]).stderr)?.[1]);
+  const times = Array.from({ length: 15 }, () => [time(call), time(['-e', '0'])] as const);
+  measure(
+    '`classify` of a 17 KB README against 90 tags: wall time over `node -e 0`',
+    median(times.map(([a]) => a)) / median(times.map(([, b]) => b)),
+    2,
+  );
+  const memories = Array.from({ length: 5 }, () => [memory(call), memory(['-e', '0'])] as const);
+  measure(
+    'the same: peak memory over `node -e 0`',
+    median(memories.map(([a]) => a)) / median(memories.map(([, b]) => b)),
+    1.6,
+  );
+
+  // Warm: one README of 20 KB.
+  const markdown = new MarkdownIt({ html: true });
+  const bytes = Buffer.from(readme);
+  const facts = { path: 'README.md', name: 'example', description: 'An example' };
+  const options = { maxTags: 3, minScore: null, exclude: [], pin: [] };
+  const classifier = createOfflineClassifier(small);
+  const classify = (): void => void classifier.classify(parseReadme(bytes, facts), options);
+  for (let round = 0; round < 50; round++) {
+    classify();
+    markdown.parse(readme, {});
+  }
+  const parsing = fastest(() => void markdown.parse(readme, {}), 60);
+  const warm = fastest(classify, 60);
+  measure('classify a 20 KB README against 90 tags, warm, over `markdown-it` parsing it', warm / parsing, 4);
+
+  const large = await vocabularyOf(10_000);
+  const compiling = fastest(() => void createOfflineClassifier(large), 5);
+  measure('compiling 10,000 tags', compiling, 150, 'ms');
+  const largeClassifier = createOfflineClassifier(large);
+  const classifyLarge = (): void => void largeClassifier.classify(parseReadme(bytes, facts), options);
+  for (let round = 0; round < 20; round++) classifyLarge();
+  measure('the same README against 10,000 compiled tags, over 90 tags', fastest(classifyLarge, 40) / warm, 3);
+
+  // Growth: twice the text, from 32 KB to 1 MB.
+  let worst = { what: '', ratio: 0 };
+  for (const [what, make] of hostileTexts) {
+    let previous = 0;
+    for (let length = 125_000; length <= 1_000_000; length *= 2) {
+      const text = Buffer.from(make(length));
+      const took = fastest(() => void classifier.classify(parseReadme(text, facts), options), length > 400_000 ? 3 : 5);
+      // Below a few milliseconds the clock says little about growth.
+      if (previous > 4 && took / previous > worst.ratio)
+        worst = { what: `${what}, ${length / 1000} KB`, ratio: took / previous };
+      previous = took;
+    }
+  }
+  measure(`twice the text, worst of ${hostileTexts.length} kinds of text to 1 MB (${worst.what})`, worst.ratio, 2.4);
+
+  // Code loaded: what V8 says it compiled from dist/.
+  const loaded = (args: readonly string[]): number => {
+    const coverage = mkdtempSync(join(folder, 'coverage-'));
+    run(args, { NODE_V8_COVERAGE: coverage });
+    const files = readdirSync(coverage).flatMap(
+      (name) => (JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] }).result,
+    );
+    const paths = new Set(files.filter(({ url }) => url.includes('/dist/')).map(({ url }) => fileURLToPath(url)));
+    return [...paths].reduce((sum, path) => sum + statSync(path).size, 0) / 1_000_000;
+  };
+  measure('code that `cli.js classify` loads', loaded(call), 1.5, 'MB');
+  const committed = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
+    .map((name) => statSync(join(root, 'dist', name)))
+    .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
+  measure('everything in `dist/`', committed / 1_000_000, 7, 'MB');
+} finally {
+  if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+}
+
+console.log('| what | measured | bound |\n|---|---|---|');
+for (const { what, value, bound, unit } of measurements) {
+  const digits = unit === 'ms' ? 0 : 2;
+  console.log(`| ${what} | ${value.toFixed(digits)} ${unit} | ${bound} ${unit} |`);
+}
+const over = measurements.filter(({ value, bound }) => !(value <= bound));
+if (process.argv.includes('--check') && over.length > 0) {
+  console.error(`${over.length} of ${measurements.length} bounds broken`);
+  process.exit(1);
+}
