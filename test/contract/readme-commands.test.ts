@@ -11,7 +11,9 @@ import { type LoopbackGitHub, startGitHub } from '../github/server.ts';
 import { type Fence, readDocument } from './documents.ts';
 
 const readme = readDocument('README.md');
-const manifest: { scripts: Record<string, string> } = JSON.parse(readFileSync(projectFile('package.json'), 'utf8'));
+const manifest: { scripts: Record<string, string>; bin: object } = JSON.parse(
+  readFileSync(projectFile('package.json'), 'utf8'),
+);
 
 const ownTags = /^(?:github-actions|classification|cli|metadata|github|automation|developer-tools)$/;
 const fencesIn = (language: string): readonly Fence[] => readme.fences.filter((fence) => fence.language === language);
@@ -56,9 +58,9 @@ const callsOf = (fences: readonly Fence[]): readonly Call[] =>
     text.split('\n').flatMap((command, index) => (command.trim() === '' ? [] : [{ line: line + index, command }])),
   );
 
-/** Runs `node dist/cli.js …`, where a `>` at the end writes a file, the way a shell would. */
+/** Runs `node dist/cli.js …` or `readme-tagger …`, where a `>` at the end writes a file, the way a shell would. */
 async function runCommand(command: string) {
-  const [, call = '', file] = /^node dist\/cli\.js ([^<>|&;$`]+?)(?: > (\S+))?$/.exec(command) ?? [];
+  const [, call = '', file] = /^(?:node dist\/cli\.js|readme-tagger) ([^<>|&;$`]+?)(?: > (\S+))?$/.exec(command) ?? [];
   if (call === '') throw new Error(`This test does not know how to run "${command}"`);
   const words = [...call.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
   const result = await runCli(words, {
@@ -86,8 +88,16 @@ describe('the commands of the README', () => {
     }
   });
 
+  test('have the name that the package gives them, once it is installed', () => {
+    const [install, first] = ['`npm install --global .`', '\nreadme-tagger '].map((part) => readme.text.indexOf(part));
+    expect(install).toBeGreaterThan(0);
+    expect(first).toBeGreaterThan(install ?? 0);
+    expect(manifest.bin).toEqual({ 'readme-tagger': 'dist/cli.js' });
+  });
+
   test('that stand in a sentence run as well', async () => {
-    const commands = [...readme.text.matchAll(/`(node dist\/cli\.js [^`]+)`/g)].map(([, command = '']) => command);
+    const inline = /`((?:node dist\/cli\.js|readme-tagger) [^`]+)`/g;
+    const commands = [...readme.text.matchAll(inline)].map(([, command = '']) => command);
     expect(commands.length).toBeGreaterThan(0);
     for (const command of commands) expect(await runCommand(command)).toMatchObject({ exitCode: 0 });
   });
@@ -179,7 +189,7 @@ describe('the commands for contributors', () => {
 
   test.each([...new Set(calls)])('%s', (command) => {
     const [, verb = '', script = '', path] =
-      /^npm (run|test|cit|ci)\b ?([\w:-]*)(?: .*?([\w/.-]+))?$/.exec(command) ?? [];
+      /^npm (run|test|cit|ci|install --global \.)(?: |$)([\w:-]*)(?: .*?([\w/.-]+))?$/.exec(command) ?? [];
     expect(verb, 'a command that npm has').not.toBe('');
     if (verb === 'run') expect(Object.keys(manifest.scripts)).toContain(script);
     if (verb === 'test' && path) expect(existsSync(projectFile(path))).toBe(true);
