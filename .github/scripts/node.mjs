@@ -18,7 +18,7 @@ const bundled = fileURLToPath(
 const node = isNewEnough ? process.execPath : bundled;
 if (!existsSync(node)) {
   console.error(
-    `This needs Node 22.18 or newer; this is ${process.versions.node}, and npm has no Node binary for ${process.platform}-${process.arch}. Install Node 24 and try again.`,
+    `This needs Node 22.18 or newer; this is ${process.versions.node}. Run "npm ci" first, which brings a Node 24 along where npm has one (not here, if this comes again: ${process.platform}-${process.arch}), or install Node 24.`,
   );
   process.exit(1);
 }
