@@ -51,8 +51,11 @@ function guessUtf16(bytes: Uint8Array): 'little' | 'big' | null {
     if (bytes[i + 1] === 0) odd++;
   }
   const pairs = length / 2;
-  if (odd > pairs * 0.3 && even < pairs * 0.05) return 'little';
-  if (even > pairs * 0.3 && odd < pairs * 0.05) return 'big';
+  // In a short text a few stray zeros make a large share.
+  const enough = pairs * (pairs < 64 ? 0.6 : 0.3);
+  const few = pairs * 0.05;
+  if (odd > enough && even < few) return 'little';
+  if (even > enough && odd < few) return 'big';
   return null;
 }
 

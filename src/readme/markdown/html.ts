@@ -118,6 +118,8 @@ export class HtmlReader {
   #attribute = '';
   #value = '';
   #attributes = new Map<string, string>();
+  /** Where the attributes' values begin. */
+  #starts = new Map<string, number>();
   #pre: { line: number; text: string }[] | null = null;
   #preLanguage = '';
   #preLine = 0;
@@ -133,12 +135,14 @@ export class HtmlReader {
           this.#tagStart = start;
           this.#tag = this.#piece.slice(start, end).toLowerCase();
           this.#attributes = new Map();
+          this.#starts = new Map();
         },
         onattribname: (start, end) => {
           this.#attribute = this.#piece.slice(start, end).toLowerCase();
           this.#value = '';
         },
         onattribdata: (start, end) => {
+          if (this.#value === '') this.#starts.set(this.#attribute, start);
           this.#value += this.#piece.slice(start, end);
         },
         onattribentity: (codepoint) => {
@@ -275,11 +279,7 @@ export class HtmlReader {
         if (writer.isOpen) writer.text(this.#lines.at(this.#tagStart), ' ');
         return;
       case 'img':
-        writer.image(
-          this.#lines.at(this.#tagStart),
-          attributes.get('alt') ?? attributes.get('title') ?? '',
-          attributes.get('src') ?? '',
-        );
+        this.#image(attributes);
         return;
       case 'a':
         if (attributes.has('href')) writer.openLink(attributes.get('href') ?? '');
@@ -319,6 +319,18 @@ export class HtmlReader {
       const parent = this.#open.at(-1)?.name;
       if (parent !== 'li' && parent !== 'td' && parent !== 'th') writer.close();
     }
+  }
+
+  /** The alternative text is evidence, so the line must be its own: attributes may stand below the tag's name. */
+  #image(attributes: ReadonlyMap<string, string>): void {
+    const name = attributes.has('alt') ? 'alt' : 'title';
+    const start = this.#starts.get(name) ?? this.#tagStart;
+    const parts = (attributes.get(name) ?? '').split('\n');
+    const index = Math.max(
+      0,
+      parts.findIndex((part) => part.trim() !== ''),
+    );
+    this.#writer.image(this.#lines.at(start) + index, parts[index] ?? '', attributes.get('src') ?? '');
   }
 
   #closeTag(name: string): void {

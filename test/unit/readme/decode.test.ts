@@ -4,7 +4,7 @@ import { decodeReadme, MAX_README_BYTES } from '../../../src/readme/decode.ts';
 const TEXT = '# Über “tides” 潮汐 🌊\nnext line\n';
 
 function utf16(text: string, isLittle: boolean, hasMark: boolean): Uint8Array {
-  const units = [...(hasMark ? '\ufeff' : ''), ...text].join('');
+  const units = (hasMark ? '\ufeff' : '') + text;
   const bytes = new Uint8Array(units.length * 2);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < units.length; i++) view.setUint16(i * 2, units.charCodeAt(i), isLittle);

@@ -3,7 +3,7 @@ import { removeHidden } from '../../../src/readme/hidden.ts';
 
 /** ASCII as tag characters: text that no screen shows and that a model may read. */
 function asTags(text: string): string {
-  return [...text].map((character) => String.fromCodePoint(0xe0000 + character.charCodeAt(0))).join('');
+  return Array.from(text, (character) => String.fromCodePoint(0xe0000 + character.charCodeAt(0))).join('');
 }
 
 describe('hidden characters', () => {

@@ -137,7 +137,7 @@ function read(text: string, extension: string): ReadmeDocument {
 
 /** Letters and digits of `text`, each on its own. */
 function letters(text: string): string[] {
-  return [...text.normalize('NFC')].filter((character) => /[\p{L}\p{N}]/u.test(character));
+  return Array.from(text).filter((character) => /[\p{L}\p{N}]/u.test(character));
 }
 
 /** Whether all of `inner` occurs in `outer` in the same order. */
@@ -210,7 +210,8 @@ describe('any text at all', () => {
 
   it('gives the same fields for CRLF and LF', () => {
     holds(
-      markup().map((text) => text.replaceAll('\r', '')),
+      // A zero byte in every second place is UTF-16, whatever was meant.
+      markup().map((text) => text.replaceAll(/[\r\0]/g, '')),
       (text) => {
         const expected = read(text, 'md');
         expect(read(text.replaceAll('\n', '\r\n'), 'md')).toEqual({ ...expected, bytes: expect.any(Number) });
@@ -225,7 +226,7 @@ describe('any text at all', () => {
       tuple(markup(), constantFrom('\u200b', '\u202e', '\ufe0f', '\u00ad', '\u{e0041}')),
       ([text, hidden]) => {
         const plain = removeHidden(text);
-        const laced = [...plain].join(hidden);
+        const laced = Array.from(plain).join(hidden);
         expect(read(laced, 'md').segments).toEqual(read(plain, 'md').segments);
         return true;
       },
