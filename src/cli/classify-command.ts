@@ -8,11 +8,16 @@ import { toTerminalJson } from './plain-text.ts';
 import type { ReadmeInput } from './readme-argument.ts';
 import { readReadmeInput } from './readme-input.ts';
 import { detail, note, type Shell } from './shell.ts';
+import { expectLongRun } from './short-run.ts';
 import { readSubject } from './subject.ts';
 import { readVocabulary } from './tags-files.ts';
 
 /** Tags shown by `--explain`. */
 const EXPLAINED_TAGS = 10;
+
+/** From these sizes on, optimised code pays. */
+const LONG_README_BYTES = 200_000;
+const LONG_LIST_TAGS = 2000;
 
 /** Classifies one README: the result on standard output, all else on standard error or in the report. */
 export async function runClassify(argument: string, flags: ClassifyFlags, shell: Shell): Promise<void> {
@@ -21,6 +26,7 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
   const options = createChoiceOptions(flags, vocabulary);
   const { input, subject } = await timer.measure('readmeMs', async () => {
     const found = withFlags(await readReadmeInput(argument, shell), flags);
+    if (found.totalBytes > LONG_README_BYTES || vocabulary.tags.length > LONG_LIST_TAGS) expectLongRun();
     const repository = found.repository && renderRepositoryName(found.repository);
     return { input: found, subject: readSubject({ ...found, repository }) };
   });

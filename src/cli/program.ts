@@ -15,6 +15,7 @@ import {
 import { type ExitCode, reportFailure } from './failure.ts';
 import { ClosedPipe, type Output } from './output.ts';
 import type { Shell } from './shell.ts';
+import { expectShortRun } from './short-run.ts';
 
 type Streams = Pick<Shell, 'stdout' | 'stderr' | 'env'>;
 
@@ -96,6 +97,7 @@ async function classify(readme: string | undefined, flags: ClassifyFlags, shell:
     );
   }
   checkStandardInput(readme, 'README', flags);
+  expectShortRun();
   const { runClassify } = await import('./classify-command.ts');
   await runClassify(readme, flags, shell);
   return 0;

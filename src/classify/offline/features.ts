@@ -1,4 +1,4 @@
-import type { ReadmeDocument } from '../../model/readme.ts';
+import type { Field, ReadmeDocument } from '../../model/readme.ts';
 import { ROLE_HEAD, ROLE_MODIFIER, ROLE_OBJECT } from './definition.ts';
 import { keepBest } from './evidence.ts';
 import type { Match, ReadTokens } from './matches.ts';
@@ -76,11 +76,31 @@ type Sums = {
   narrowRest: number;
   count: number;
   earliest: number;
-  fields: Set<string>;
-  cueTop: Map<Form, number>;
-  cueMiddle: Map<Form, number>;
-  cueBody: Map<Form, number>;
+  /** One bit a field. */
+  fields: number;
+  cueTop: Map<Form, number> | null;
+  cueMiddle: Map<Form, number> | null;
+  cueBody: Map<Form, number> | null;
 };
+
+const FIELD_BITS: Readonly<Record<Field, number>> = {
+  name: 1,
+  description: 2,
+  title: 4,
+  lead: 8,
+  intro: 16,
+  heading: 32,
+  body: 64,
+  code: 128,
+  install: 256,
+  fence: 512,
+};
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
 
 const NESTED_FACTOR = 0.5;
 
@@ -117,10 +137,10 @@ export function extractFeatures(
         narrowRest: 0,
         count: 0,
         earliest: Number.POSITIVE_INFINITY,
-        fields: new Set(),
-        cueTop: new Map(),
-        cueMiddle: new Map(),
-        cueBody: new Map(),
+        fields: 0,
+        cueTop: null,
+        cueMiddle: null,
+        cueBody: null,
       };
       byTag.set(tag, sums);
     }
@@ -133,7 +153,9 @@ export function extractFeatures(
     const isTop = field === 'name' || field === 'description' || field === 'title' || field === 'lead';
     if (meaning.role === 'cue') {
       const value = rarity.anywhere * meaning.weight;
-      const cues = isTop ? sums.cueTop : field === 'intro' || field === 'heading' ? sums.cueMiddle : sums.cueBody;
+      const place = isTop ? 'cueTop' : field === 'intro' || field === 'heading' ? 'cueMiddle' : 'cueBody';
+      sums[place] ??= new Map();
+      const cues = sums[place];
       cues.set(form, Math.max(cues.get(form) ?? 0, value));
       keepBest(sums.row.matches, match);
       continue;
@@ -156,7 +178,7 @@ export function extractFeatures(
       else if (field === 'intro' || field === 'heading' || field === 'body') sums.ownRest += rare;
     }
     sums.count += weight;
-    sums.fields.add(field);
+    sums.fields |= FIELD_BITS[field];
     if (field !== 'code' && field !== 'install' && field !== 'fence' && match.from < sums.earliest)
       sums.earliest = match.from;
     if (field === 'name') sums.name = Math.max(sums.name, rare);
@@ -210,7 +232,7 @@ export function extractFeatures(
     values[at.cueMiddle] = saturate(total(sums.cueMiddle), 2);
     values[at.cueBody] = saturate(total(sums.cueBody), 3);
     values[at.density] = Math.min(3, Math.log1p((100 * sums.count) / Math.max(50, read.proseWords)));
-    values[at.breadth] = Math.min(6, sums.fields.size) / 3;
+    values[at.breadth] = Math.min(6, countBits(sums.fields)) / 3;
     values[at.early] = sums.earliest === Number.POSITIVE_INFINITY ? 0 : 1 / (1 + sums.earliest / 40);
     rows.push(sums.row);
   }
@@ -218,7 +240,8 @@ export function extractFeatures(
   return rows.sort((a, b) => a.tag - b.tag);
 }
 
-function total(cues: ReadonlyMap<Form, number>): number {
+function total(cues: ReadonlyMap<Form, number> | null): number {
+  if (cues === null) return 0;
   // Sorted, so that the rounding of the sum does not depend on the order in which cues occur.
   return [...cues.values()].sort((a, b) => a - b).reduce((sum, value) => sum + value, 0);
 }

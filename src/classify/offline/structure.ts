@@ -56,6 +56,16 @@ const COURSE_HEADING =
 /** Structure alone gives a kind tag only when it is this clear. */
 export const STRONG_KIND_SCORE = 0.9;
 
+/** How many make a sign full. */
+const DEPENDENCIES = 2;
+const IMPORTS = 3;
+const OPTIONS = 8;
+const SHELL_LINES = 4;
+const SERVICES = 3;
+const STORES = 3;
+const COMPARISONS = 6;
+const API_HEADINGS = 3;
+
 const upTo = (count: number, full: number): number => Math.min(1, count / full);
 
 /** Counts the signs; linear in the length of code, install lines and headings. */
@@ -72,7 +82,6 @@ export function readStructure(document: ReadmeDocument): Structure {
   let apiHeadings = 0;
   let courseHeadings = 0;
   let headings = 0;
-  let codeLines = 0;
   const options = new Set<string>();
   const firstSigns = new Map<Sign, number>();
   for (const [number, { field, text }] of document.segments.entries()) {
@@ -84,46 +93,48 @@ export function readStructure(document: ReadmeDocument): Structure {
     switch (field) {
       case 'install':
       case 'code': {
-        codeLines++;
+        // Beyond what fills a sign, nothing more is to be learned; most of a long README ends here.
         if (PROGRAM.test(line)) {
           program++;
           see('program');
-        } else if (DEPENDENCY.test(line)) {
+        } else if (dependency < DEPENDENCIES && DEPENDENCY.test(line)) {
           dependency++;
           see('dependency');
         }
-        if (IMPORT.test(line)) {
+        if (imports < IMPORTS && IMPORT.test(line)) {
           imports++;
           see('imports');
         }
-        if (SHELL.test(line)) {
+        if (shell < SHELL_LINES && SHELL.test(line)) {
           shell++;
           see('shell');
         }
-        if (SERVICE.test(line)) {
+        if (service < SERVICES && SERVICE.test(line)) {
           service++;
           see('service');
         }
-        if (SCAFFOLD.test(line)) scaffold++;
-        if (ACTION_USE.test(line)) actionUse++;
-        for (const [option] of line.matchAll(OPTION)) options.add(option.trim());
+        if (scaffold === 0 && SCAFFOLD.test(line)) scaffold++;
+        if (actionUse === 0 && ACTION_USE.test(line)) actionUse++;
+        if (options.size < OPTIONS && line.includes('--')) {
+          for (const [option] of line.matchAll(OPTION)) options.add(option.trim());
+        }
         break;
       }
       case 'heading':
         headings++;
-        if (API_HEADING.test(line)) apiHeadings++;
+        if (apiHeadings < API_HEADINGS && API_HEADING.test(line)) apiHeadings++;
         if (COURSE_HEADING.test(line)) courseHeadings++;
-        if (COMPARISON.test(line)) comparisons++;
+        if (comparisons < COMPARISONS && COMPARISON.test(line)) comparisons++;
         break;
       case 'lead':
       case 'intro':
       case 'body':
-        if (SERVICE.test(line)) service += 0.5;
-        if (STORE.test(line)) {
+        if (service < SERVICES && SERVICE.test(line)) service += 0.5;
+        if (stores < STORES && STORE.test(line)) {
           stores++;
           see('stores');
         }
-        if (field === 'body' && COMPARISON.test(line)) comparisons += 0.1;
+        if (field === 'body' && comparisons < COMPARISONS && COMPARISON.test(line)) comparisons += 0.1;
         break;
       default:
         break;
@@ -132,20 +143,20 @@ export function readStructure(document: ReadmeDocument): Structure {
   const { shape } = document;
   const words = Math.max(40, shape.words);
   return {
-    dependency: upTo(dependency, 2),
+    dependency: upTo(dependency, DEPENDENCIES),
     program: upTo(program, 2),
-    imports: upTo(imports, 3),
-    options: upTo(options.size, 8),
-    shell: upTo(shell, 4),
-    service: upTo(service, 3),
+    imports: upTo(imports, IMPORTS),
+    options: upTo(options.size, OPTIONS),
+    shell: upTo(shell, SHELL_LINES),
+    service: upTo(service, SERVICES),
     screenshots: upTo(shape.images, 3),
-    stores: upTo(stores, 3),
+    stores: upTo(stores, STORES),
     links: upTo(shape.links / words, 0.1),
     linkItems: upTo(shape.linkItems, 25) * upTo(shape.linkItems / Math.max(1, shape.listItems), 0.6),
     scaffold: upTo(scaffold, 1),
-    comparisons: upTo(comparisons, 6),
+    comparisons: upTo(comparisons, COMPARISONS),
     actionUse: upTo(actionUse, 1),
-    apiHeadings: upTo(apiHeadings, 3),
+    apiHeadings: upTo(apiHeadings, API_HEADINGS),
     courseHeadings: upTo(courseHeadings, Math.max(4, headings / 3)),
     nothingToInstall: dependency + program + imports === 0 ? 1 : 0,
     firstSigns,
