@@ -93,11 +93,8 @@ function quoteMatch(document: ReadmeDocument, lines: readonly string[], tokens: 
   const start = tokens.starts[match.from]!;
   const end = tokens.ends[last]!;
   const source = segment.line === 0 ? segment.text : (lines[segment.line - 1] ?? '');
-  const wide = widen(segment.text, start, end);
-  const quote = [wide, segment.text.slice(start, end), segment.text.slice(start, tokens.ends[match.from])].find(
-    (candidate) => candidate.length > 0 && source.includes(candidate),
-  );
-  if (quote === undefined) return null;
+  const quote = quoteAround(segment.text, start, end, source) ?? longestWord(segment.text.slice(start, end), source);
+  if (quote === null) return null;
   return { field: segment.field, line: segment.line === 0 ? null : segment.line, quote };
 }
 
@@ -109,17 +106,43 @@ function quoteSegment(document: ReadmeDocument, lines: readonly string[], number
   return { field: segment.field, line: segment.line, quote };
 }
 
-/** The words with some of what stands around them, cut between words. */
-function widen(text: string, start: number, end: number): string {
-  let from = Math.max(0, start - CONTEXT);
-  let to = Math.min(text.length, end + CONTEXT);
-  if (from > 0) {
-    const space = text.indexOf(' ', from);
-    from = space >= 0 && space < start ? space + 1 : start;
+/**
+ * The words found and as much of what stands around them as the source has in the same letters (a link or emphasis ends it),
+ * `CONTEXT` characters on each side at most, cut between words. Null where not even the words stand there as one.
+ */
+function quoteAround(text: string, start: number, end: number, source: string): string | null {
+  if (end <= start || !source.includes(text.slice(start, end))) return null;
+  let from = start;
+  for (let next = wordBefore(text, from); next < from && start - next <= CONTEXT; next = wordBefore(text, from)) {
+    if (!source.includes(text.slice(next, end))) break;
+    from = next;
   }
-  if (to < text.length) {
-    const space = text.lastIndexOf(' ', to);
-    to = space > end ? space : end;
+  let to = end;
+  for (let next = wordAfter(text, to); next > to && next - end <= CONTEXT; next = wordAfter(text, to)) {
+    if (!source.includes(text.slice(from, next))) break;
+    to = next;
   }
   return text.slice(from, to).trim();
+}
+
+/** Where the word before `at` starts; `at` itself when there is none. */
+function wordBefore(text: string, at: number): number {
+  let from = at;
+  while (from > 0 && text.charAt(from - 1) === ' ') from--;
+  while (from > 0 && text.charAt(from - 1) !== ' ') from--;
+  return from;
+}
+
+/** Where the word after `at` ends; `at` itself when there is none. */
+function wordAfter(text: string, at: number): number {
+  let to = at;
+  while (to < text.length && text.charAt(to) === ' ') to++;
+  while (to < text.length && text.charAt(to) !== ' ') to++;
+  return to;
+}
+
+/** For a phrase that runs over markup: the most telling of its words. */
+function longestWord(phrase: string, source: string): string | null {
+  const words = phrase.split(/[\s/_-]+/).filter((word) => word.length > 3 && source.includes(word));
+  return words.sort((a, b) => b.length - a.length)[0] ?? null;
 }

@@ -25,7 +25,7 @@ export type Entry = {
   readonly kind?: string;
 };
 
-const NOT_ASCII = /[^\x00-\x7f]/;
+const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 const MIN_JOINED_LENGTH = 5;
 const STRENGTH: readonly FormRole[] = ['alias', 'name', 'phrase', 'against', 'cue'];
 
@@ -87,7 +87,7 @@ export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
     const cells = ordered.map(({ role, concept, rest }) => `${ROLE_LETTERS[role]}${encodeConcept(concept)}${rest}`);
     const into = isWide(first) ? wideBuckets : buckets;
     // A form that begins in ASCII and goes on in another script would make all of them take two bytes a letter.
-    const kept = isWide(first) ? cells : cells.filter((cell) => !NOT_ASCII.test(cell));
+    const kept = isWide(first) ? cells : cells.filter((cell) => isAscii(cell));
     if (kept.length > 0) into[hash24(first) & (into.length - 1)] += `${LINE}${first}${CELL}${kept.join(CELL)}`;
   }
   return {
