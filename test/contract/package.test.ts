@@ -14,7 +14,7 @@ type Manifest = {
   readonly devDependencies: Record<string, string>;
   readonly optionalDependencies?: Record<string, string>;
 };
-type Lock = { readonly packages: Record<string, Partial<Manifest> & { readonly hasInstallScript?: boolean }> };
+type Lock = { readonly packages: Record<string, Partial<Manifest> & { readonly integrity?: string }> };
 
 const read = <Value>(path: string): Value => JSON.parse(readFileSync(projectFile(path), 'utf8'));
 const manifest = read<Manifest>('package.json');
@@ -38,6 +38,26 @@ test('the lockfile has the versions of package.json', () => {
   for (const [name, version] of Object.entries(manifest.devDependencies)) {
     expect([name, packages[`node_modules/${name}`]?.version]).toEqual([name, version]);
   }
+});
+
+test('the lockfile has all that is needed on any system, with its hash', () => {
+  // Made where the registry lacks packages for other systems, it leaves them out, and `npm ci` then refuses it.
+  const { packages } = read<Lock>('package-lock.json');
+  const find = (folder: string, name: string): string | undefined => {
+    const path = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
+    if (packages[path]) return path;
+    return folder === '' ? undefined : find(folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/'))), name);
+  };
+  const wanted = Object.entries(packages).flatMap(([folder, { dependencies, optionalDependencies }]) =>
+    Object.entries({ ...dependencies, ...optionalDependencies }).map(([name, version]) => {
+      const found = packages[find(folder, name) ?? ''];
+      const isOther = /^\d+\.\d+\.\d+$/.test(version) && found?.version !== version;
+      return { name, version, isGood: found?.integrity !== undefined && !isOther };
+    }),
+  );
+  expect(wanted.length).toBeGreaterThan(300);
+  expect(wanted.filter(({ isGood }) => !isGood)).toEqual([]);
+  expect(readFileSync(projectFile('.npmrc'), 'utf8')).toMatch(/^omit-lockfile-registry-resolved=true$/m);
 });
 
 test('no script of a package runs when it is installed', () => {
