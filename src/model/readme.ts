@@ -1,8 +1,14 @@
 /**
- * Parts of what is known about a repository, from the most to the least telling. `lead` is what stands first as prose
- * (up to two paragraphs, 600 characters), `intro` what follows it (up to 2,500 characters in all); `install` a shell line
- * that installs or adds the project; `code` everything else in code blocks and code spans of their own line; `fence` the
- * normalised language of a fenced block (`javascript`, never `js`).
+ * Parts of what is known about a repository, from the most to the least telling.
+ *
+ * `title` is the first heading that names no section, a line in bold or the alternative text of a picture in its place, or what
+ * front matter says; `lead` is what stands first as prose (up to two paragraphs before the next heading, 600 characters; a
+ * tagline set as a heading under the title is its first), `intro` what follows it, list items and table rows included
+ * (up to 2,500 characters with the lead), `body` all other text, notes and warnings among it.
+ *
+ * `install` is a line of code, or a code span in a sentence, that installs or adds a thing; `code` everything else in code
+ * blocks and in code spans that are a paragraph of their own; `fence` the language of a code block by its lower-case name
+ * (`javascript`, `c++`, `shell`; never `js`). Code spans in a sentence are part of its text.
  */
 export type Field =
   | 'name'
@@ -16,7 +22,11 @@ export type Field =
   | 'install'
   | 'fence';
 
-/** A piece of plain text (markup removed) that stands in one field and on one line. */
+/**
+ * A piece of plain text that stands in one field and on one line: markup, addresses, emoji codes and hidden characters are
+ * removed, white space is single. Its words stand on its line of the source in this order, but for the names of languages in
+ * `fence` and for letters that the source has as entities; one line can have several segments.
+ */
 export type Segment = {
   readonly field: Field;
   /** Line of the README's source, from 1; 0 for `name` and `description`, which are not in it. */
@@ -24,19 +34,25 @@ export type Segment = {
   readonly text: string;
 };
 
+/** What is read as one of the five: MDX and HTML count as `markdown`, wiki markup, RDoc, Textile and Pod as `text`. */
 export type ReadmeFormat = 'markdown' | 'restructuredtext' | 'asciidoc' | 'org' | 'text';
 
-/** Counts of what the README is made of, taken before anything is dropped; they tell what kind of project it is. */
+/** Counts of what the README is made of, all but `words` taken before anything is dropped; they tell what kind of project it is. */
 export type ReadmeShape = {
-  /** Words of prose, headings and list items; neither code nor what was dropped. */
+  /**
+   * Words of prose, headings, list items and tables; neither code nor what was dropped. Where a script has no spaces, two
+   * characters count as one word.
+   */
   readonly words: number;
-  /** Links that are not images or badges. */
+  /** Links with a text; not those around an image alone. */
   readonly links: number;
   readonly listItems: number;
   /** List items and table rows whose text starts with a link: the mark of curated lists. */
   readonly linkItems: number;
   readonly codeBlocks: number;
+  /** Images but for badges. */
   readonly images: number;
+  /** Images by services that draw build states, versions, counters and buttons. */
   readonly badges: number;
 };
 
@@ -50,10 +66,10 @@ export type ReadmeDocument = {
   readonly source: string;
   /** Length of the whole README in bytes, before any cut. */
   readonly bytes: number;
-  /** Whether the README was longer than 1 MB and is cut there. */
+  /** Whether the README was longer than 1,000,000 bytes and is cut there, after a line where one ends near. */
   readonly truncated: boolean;
-  /** Path that a stub points at (a README whose whole text names another file), else null. */
+  /** Path that a stub points at (a README whose whole text names another file), else null. A stub has no text of its own. */
   readonly stub: string | null;
-  /** Whether there is no text at all: empty, white space, or nothing but what is dropped. */
+  /** Whether there is no text at all: empty, white space, or nothing but what is dropped. False for a stub. */
   readonly empty: boolean;
 };

@@ -10,6 +10,8 @@ const TASK = /^\s*\[[ xX]\]\s/;
 const MDX_STATEMENT = /^(?:(?:import|export)\s|\{\/\*|<\/?[A-Z][^<]*>$)/;
 /** Characters that inline markup begins with; images begin with a bracket too. */
 const SPECIAL = /[\\`*_~[<&]/;
+/** A paragraph that was a heading before marks had to be followed by a space, and is meant as one. */
+const OLD_HEADING = /^(#{1,6})(\p{L}.{0,80}?)#{0,6}$/u;
 const BACKTICK = 96;
 
 /** Reads Markdown as GitHub shows it, HTML in it included. `isMdx` leaves out the import and export lines of MDX. */
@@ -134,7 +136,7 @@ class MarkdownWalker {
   }
 
   #inline(token: Token): void {
-    const { content } = token;
+    let { content } = token;
     const firstLine = this.#isInRow ? this.#rowLine : (token.map?.[0] ?? 0) + 1;
     let skipped = 0;
     if (this.#isQuoteStart) {
@@ -147,6 +149,11 @@ class MarkdownWalker {
     this.#isQuoteStart = false;
     this.#isItemStart = false;
     if (this.#isMdx && MDX_STATEMENT.test(content)) return;
+    const old = this.#isInRow || this.#items > 0 ? null : OLD_HEADING.exec(content);
+    if (old && !this.#html.isHidden) {
+      this.#writer.heading(old[1]!.length);
+      content = old[2]!;
+    }
     if (!SPECIAL.test(content)) {
       this.#plain(content, firstLine);
       return;
