@@ -155,14 +155,23 @@ export function broaderOf(number: number): readonly number[] {
   return broader;
 }
 
-const firstWord = (phrase: string): string => {
-  const space = phrase.indexOf(' ');
-  return space < 0 ? phrase : phrase.slice(0, space);
-};
+/** What each first word's names are names of; kept, since the tags of a long list share their words. */
+const namesByFirstWord = new Map<string, ReadonlyMap<string, LexiconForm>>();
 
 function namedBy(phrase: string, roles: readonly FormRole[]): LexiconForm | undefined {
-  const forms = formsStartingWith(firstWord(phrase));
-  return forms.find((form) => form.phrase === phrase && roles.includes(form.role));
+  const space = phrase.indexOf(' ');
+  const first = space < 0 ? phrase : phrase.slice(0, space);
+  let names = namesByFirstWord.get(first);
+  if (!names) {
+    const found = new Map<string, LexiconForm>();
+    for (const form of formsStartingWith(first)) {
+      if ((form.role === 'alias' || form.role === 'name') && !found.has(form.phrase)) found.set(form.phrase, form);
+    }
+    names = found;
+    namesByFirstWord.set(first, names);
+  }
+  const form = names.get(phrase);
+  return form && roles.includes(form.role) ? form : undefined;
 }
 
 const SAFE: readonly FormRole[] = ['alias'];
@@ -181,8 +190,7 @@ export type Naming = {
  * The concept that a name is a name of, however it is spaced (`Web Sockets`, `web-socket`, `websocket`); null when there is
  * none. An alias is a surer name than an ambiguous one.
  */
-export function findNaming(name: string): Naming | null {
-  const { words } = tokenizeText(name);
+export function findNaming(name: string, words: readonly string[] = tokenizeText(name).words): Naming | null {
   const spaced = words.join(' ');
   const joined = words.join('');
   for (const roles of [SAFE, ANY]) {

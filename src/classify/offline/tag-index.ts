@@ -69,6 +69,8 @@ const PLAIN_WORDS: ReadonlySet<string> = new Set(
 );
 
 const MIN_JOINED_LENGTH = 5;
+/** A word in the names or descriptions of more tags than this tells none of them from the others. */
+const MOST_TAGS_OF_A_HINT = 50;
 
 type OwnForm = { readonly phrase: string; readonly meaning: Meaning };
 const NO_OWN_FORMS: readonly OwnForm[] = [];
@@ -104,7 +106,7 @@ export function createTagIndex(
     if (tag.manual || tag.replacedBy !== null) continue;
     const number = tags.length;
     const { words } = tokenizeText(tag.name);
-    const byName = useLexicon(tag) ? findNaming(tag.name) : null;
+    const byName = useLexicon(tag) ? findNaming(tag.name, words) : null;
     const naming = byName ?? (useLexicon(tag) ? findFirstNaming(tag.aliases) : null);
     const concept = naming?.concept ?? null;
     if (!byName?.isAmbiguous) addOwnName(words, number);
@@ -160,7 +162,10 @@ export function createTagIndex(
     const known = formsStartingWith(word, isWanted);
     if (own.length === 0 && known.length === 0) return null;
     const root: Node = { next: null, form: null };
-    for (const { phrase, meaning } of own) formAt(root, phrase).own.push(meaning);
+    const hints = own.filter(({ meaning }) => meaning.role === 'cue').length;
+    for (const { phrase, meaning } of own) {
+      if (meaning.role !== 'cue' || hints <= MOST_TAGS_OF_A_HINT) formAt(root, phrase).own.push(meaning);
+    }
     for (const form of known) formAt(root, form.phrase).known.push(form);
     return root;
   };
