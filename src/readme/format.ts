@@ -1,5 +1,5 @@
 import type { ReadmeFormat } from '../model/readme.ts';
-import type { WikiSyntax } from './wiki.ts';
+import type { WikiSyntax } from './light/wiki.ts';
 
 /** How a README is read; `format` in the document is coarser. */
 export type Syntax = ReadmeFormat | 'mdx' | 'html' | WikiSyntax;

@@ -1,93 +1,33 @@
+/** Names of languages, each with what people write for it. */
+const ALIAS_WORDS = `
+  javascript: js mjs cjs node nodejs jsx es6 esm javascriptreact; typescript: ts tsx mts cts typescriptreact;
+  python: py py3 python3 python2 pycon ipython py-console pyi;
+  shell: sh bash zsh fish ksh console terminal shell-session shellsession shell-script sh-session bash-session term cli command commandline;
+  powershell: ps ps1 pwsh posh; batchfile: bat batch cmd dosbatch; ruby: rb irb; rust: rs; go: golang;
+  c++: cpp cc cxx hpp hxx cplusplus; c#: cs csharp c-sharp csx; f#: fs fsharp fsx fsi;
+  objective-c: objc objectivec obj-c objective_c; visual basic: vb vbnet vb.net vba; kotlin: kt kts; scala: sc;
+  java: jsh; groovy: gvy; haskell: hs ghci lhs; elixir: ex exs iex heex; erlang: erl;
+  clojure: clj cljs cljc edn clojurescript; common lisp: lisp cl commonlisp; emacs lisp: elisp emacs-lisp el;
+  scheme: scm; racket: rkt; ocaml: ml mli; reason: reasonml re; julia: jl julia-repl jldoctest; r: rlang rscript;
+  perl: pl pm perl5; raku: perl6; php: php7 php8 php-template blade; lua: luau; dart: flutter; nim: nimrod;
+  crystal: cr; zig: zon; vim: viml vimscript vimrc; yaml: yml; json: json5 jsonc jsonl jsonld json-with-comments;
+  markdown: md mdown mkd gfm; restructuredtext: rst rest; asciidoc: adoc; html: htm xhtml html5;
+  xml: svg xsd xsl xslt pom plist; css: css3; stylus: styl; dockerfile: docker containerfile;
+  makefile: make mk gnumake; cmake: cmakelists; terraform: tf tfvars; nix: nixos;
+  protobuf: proto protocol-buffer proto3; graphql: gql graphqls;
+  sql: plsql tsql; postgresql: postgres pgsql psql; solidity: sol; webassembly: wasm wat wast;
+  assembly: asm nasm x86asm armasm s; latex: tex; matlab: octave; mathematica: wolfram wl; fortran: f90 f95 f03;
+  pascal: delphi pas objectpascal; ini: cfg conf config properties editorconfig; diff: patch; mermaid: mmd;
+  vue: vue-html; svelte: sv; jinja: jinja2 j2; handlebars: hbs htmlbars mustache;
+  http: https rest-client; prolog: swipl; verilog: v systemverilog sv-verilog; gdscript: gd; glsl: vert frag;
+  cuda: cu; coffeescript: coffee; purescript: purs; rescript: res resi; standard ml: sml; swift: swiftui;
+  puppet: pp; rego: opa; cue: cuelang; nginx: nginxconf
+`;
 const ALIASES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    javascript: 'js mjs cjs node nodejs jsx es6 esm javascriptreact',
-    typescript: 'ts tsx mts cts typescriptreact',
-    python: 'py py3 python3 python2 pycon ipython py-console pyi',
-    shell:
-      'sh bash zsh fish ksh console terminal shell-session shellsession shell-script sh-session bash-session term cli command commandline',
-    powershell: 'ps ps1 pwsh posh',
-    batchfile: 'bat batch cmd dosbatch',
-    ruby: 'rb irb',
-    rust: 'rs',
-    go: 'golang',
-    'c++': 'cpp cc cxx hpp hxx cplusplus',
-    'c#': 'cs csharp c-sharp csx',
-    'f#': 'fs fsharp fsx fsi',
-    'objective-c': 'objc objectivec obj-c objective_c',
-    'visual basic': 'vb vbnet vb.net vba',
-    kotlin: 'kt kts',
-    scala: 'sc',
-    java: 'jsh',
-    groovy: 'gradle gvy',
-    haskell: 'hs ghci lhs',
-    elixir: 'ex exs iex heex',
-    erlang: 'erl',
-    clojure: 'clj cljs cljc edn clojurescript',
-    'common lisp': 'lisp cl commonlisp',
-    'emacs lisp': 'elisp emacs-lisp el',
-    scheme: 'scm',
-    racket: 'rkt',
-    ocaml: 'ml mli',
-    reason: 'reasonml re',
-    julia: 'jl julia-repl jldoctest',
-    r: 'rlang rscript',
-    perl: 'pl pm perl5',
-    raku: 'perl6',
-    php: 'php7 php8 php-template blade',
-    lua: 'luau',
-    dart: 'flutter',
-    nim: 'nimrod',
-    crystal: 'cr',
-    zig: 'zon',
-    vim: 'viml vimscript vimrc',
-    yaml: 'yml',
-    json: 'json5 jsonc jsonl jsonld json-with-comments',
-    markdown: 'md mdown mkd gfm',
-    restructuredtext: 'rst rest',
-    asciidoc: 'adoc',
-    html: 'htm xhtml html5',
-    xml: 'svg xsd xsl xslt pom plist',
-    css: 'css3',
-    stylus: 'styl',
-    dockerfile: 'docker containerfile',
-    makefile: 'make mk gnumake',
-    cmake: 'cmakelists',
-    hcl: 'tf terraform tfvars opentofu',
-    nix: 'nixos',
-    protobuf: 'proto protocol-buffer proto3',
-    graphql: 'gql graphqls',
-    sql: 'mysql postgresql postgres pgsql plsql tsql sqlite psql',
-    solidity: 'sol',
-    webassembly: 'wasm wat wast',
-    assembly: 'asm nasm x86asm armasm s',
-    latex: 'tex',
-    matlab: 'octave',
-    mathematica: 'wolfram wl',
-    fortran: 'f90 f95 f03',
-    pascal: 'delphi pas objectpascal',
-    ini: 'cfg conf config properties editorconfig',
-    diff: 'patch',
-    mermaid: 'mmd',
-    vue: 'vue-html',
-    svelte: 'sv',
-    jinja: 'jinja2 j2 django twig',
-    handlebars: 'hbs htmlbars mustache',
-    http: 'https rest-client',
-    prolog: 'swipl',
-    verilog: 'v systemverilog sv-verilog',
-    gdscript: 'gd',
-    glsl: 'vert frag',
-    cuda: 'cu',
-    coffeescript: 'coffee',
-    purescript: 'purs',
-    rescript: 'res resi',
-    'standard ml': 'sml',
-    swift: 'swiftui',
-    puppet: 'pp',
-    rego: 'opa',
-    cue: 'cuelang',
-    nginx: 'nginxconf',
-  }).flatMap(([language, aliases]) => aliases.split(' ').map((alias): [string, string] => [alias, language])),
+  ALIAS_WORDS.split(/[;\n]/)
+    .map((entry) => entry.trim().split(': '))
+    .filter((entry) => entry.length === 2)
+    .flatMap(([language = '', aliases = '']) => aliases.split(' ').map((alias): [string, string] => [alias, language])),
 );
 /** What people write after a fence to say that it is no language. */
 const NO_LANGUAGE: ReadonlySet<string> = new Set(

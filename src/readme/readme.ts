@@ -1,17 +1,17 @@
 import type { ReadmeDocument, Segment } from '../model/readme.ts';
-import { readAsciidoc } from './asciidoc.ts';
 import type { BlockWriter } from './block-writer.ts';
 import { decodeReadme } from './decode.ts';
 import { buildSegments } from './document.ts';
 import { detectSyntax, formatOf, type Syntax } from './format.ts';
 import { removeHidden } from './hidden.ts';
+import { readAsciidoc } from './light/asciidoc.ts';
+import { readOrg } from './light/org.ts';
+import { readPlainText } from './light/plain-text.ts';
+import { readRestructuredText } from './light/restructuredtext.ts';
+import { readWiki } from './light/wiki.ts';
 import { readHtml, readMarkdown } from './markdown/markdown.ts';
-import { readOrg } from './org.ts';
 import { cleanLine, hasWord } from './plain-line.ts';
-import { readPlainText } from './plain-text.ts';
-import { readRestructuredText } from './restructuredtext.ts';
 import { findStub } from './stub.ts';
-import { readWiki } from './wiki.ts';
 
 /** What is known of a repository beside its README. `path` is the README's, and tells its format. */
 export type RepositoryFacts = {

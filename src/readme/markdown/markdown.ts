@@ -1,7 +1,7 @@
 import { BlockWriter } from '../block-writer.ts';
+import { HtmlReader } from '../html/html.ts';
+import { LineCounter } from '../line-counter.ts';
 import { readFrontMatter } from './front-matter.ts';
-import { HtmlReader } from './html.ts';
-import { LineCounter } from './line-counter.ts';
 import { type ParsedBlocks, type Position, parseBlocks, parseInline, type Token } from './parser.ts';
 
 const ALERT = /^\s*\[!(?:note|tip|important|warning|caution)\]/i;

@@ -1,5 +1,5 @@
-import type { TextLine } from './block.ts';
-import { BlockWriter } from './block-writer.ts';
+import type { TextLine } from '../block.ts';
+import { BlockWriter } from '../block-writer.ts';
 import { type InlineSyntax, writeInline } from './inline.ts';
 import { listMarkLength, repeatedCharacter, SourceLines } from './source-lines.ts';
 

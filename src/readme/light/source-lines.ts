@@ -1,4 +1,4 @@
-import type { TextLine } from './block.ts';
+import type { TextLine } from '../block.ts';
 
 const LIST_MARK = /^\s{0,40}(?:[-*+•]|\(?(?:\d{1,9}|#|[a-zA-Z])[.)])\s+/;
 

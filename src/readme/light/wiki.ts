@@ -1,5 +1,5 @@
-import type { TextLine } from './block.ts';
-import { BlockWriter } from './block-writer.ts';
+import type { TextLine } from '../block.ts';
+import { BlockWriter } from '../block-writer.ts';
 import { dropped, findClose, type InlineSyntax, writeInline } from './inline.ts';
 import { SourceLines } from './source-lines.ts';
 

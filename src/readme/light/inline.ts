@@ -1,5 +1,5 @@
-import type { TextLine } from './block.ts';
-import type { BlockWriter } from './block-writer.ts';
+import type { TextLine } from '../block.ts';
+import type { BlockWriter } from '../block-writer.ts';
 
 /**
  * What a piece of inline markup is: `text` and `code` show `from` to `to`, `link` does so with an address, `image` has it as

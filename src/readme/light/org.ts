@@ -1,7 +1,7 @@
-import type { TextLine } from './block.ts';
-import { BlockWriter } from './block-writer.ts';
+import type { TextLine } from '../block.ts';
+import { BlockWriter } from '../block-writer.ts';
+import { HtmlReader } from '../html/html.ts';
 import { dropped, findClose, type InlineSyntax, writeInline } from './inline.ts';
-import { HtmlReader } from './markdown/html.ts';
 import { listMarkLength, SourceLines } from './source-lines.ts';
 
 const HEADLINE = /^(\*{1,20})\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED|COMMENT)\s+)?(?:\[#[A-Z]\]\s+)?(\S.*)$/;

@@ -1,7 +1,8 @@
 import { Tokenizer } from 'htmlparser2';
 import { INFORMAL_LEVEL } from '../block.ts';
 import type { BlockWriter } from '../block-writer.ts';
-import { LineCounter } from './line-counter.ts';
+import { LineCounter } from '../line-counter.ts';
+import { BLOCKS, HEADING, isHiddenBy, RAW, UNSEEN, VOID } from './elements.ts';
 
 type Element = {
   readonly name: string;
@@ -9,93 +10,8 @@ type Element = {
   readonly isHidden: boolean;
 };
 
-/** Elements whose content is no text for a reader. */
-const UNSEEN: ReadonlySet<string> = new Set([
-  'script',
-  'style',
-  'template',
-  'svg',
-  'math',
-  'head',
-  'title',
-  'textarea',
-  'iframe',
-  'object',
-  'select',
-  'noembed',
-  'noframes',
-  'video',
-  'audio',
-  'canvas',
-]);
-/** Of these, the ones in which markup is plain text up to their own end tag. */
-const RAW: ReadonlySet<string> = new Set(['script', 'style', 'textarea', 'title', 'iframe', 'noembed', 'noframes']);
-const VOID: ReadonlySet<string> = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'param',
-  'source',
-  'track',
-  'wbr',
-]);
-/** Elements that end the paragraph they stand in, and end themselves with one. */
-const BLOCKS: ReadonlySet<string> = new Set([
-  'address',
-  'article',
-  'aside',
-  'blockquote',
-  'body',
-  'center',
-  'dd',
-  'details',
-  'dialog',
-  'dir',
-  'div',
-  'dl',
-  'dt',
-  'fieldset',
-  'figcaption',
-  'figure',
-  'footer',
-  'form',
-  'header',
-  'hgroup',
-  'hr',
-  'html',
-  'legend',
-  'li',
-  'main',
-  'menu',
-  'nav',
-  'ol',
-  'p',
-  'pre',
-  'section',
-  'summary',
-  'table',
-  'tbody',
-  'tfoot',
-  'thead',
-  'tr',
-  'ul',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-]);
 /** How far up the open elements an end tag is matched: hostile nesting must not make every end tag walk all of it. */
 const MAX_MATCH_DEPTH = 64;
-const HEADING = /^h[1-6]$/;
 
 /**
  * Reads HTML in a README piece by piece, as a Markdown parser hands it over: open elements carry on from piece to piece, with
@@ -367,15 +283,4 @@ export class HtmlReader {
     if (this.#pre) this.#writer.code(this.#preLanguage, this.#preLine, this.#pre);
     this.#pre = null;
   }
-}
-
-function isHiddenBy(attributes: ReadonlyMap<string, string>): boolean {
-  if (attributes.has('hidden')) return true;
-  const style = attributes.get('style');
-  return (
-    style !== undefined &&
-    /display\s{0,8}:\s{0,8}none|visibility\s{0,8}:\s{0,8}hidden|font-size\s{0,8}:\s{0,8}0(?![.\d])|opacity\s{0,8}:\s{0,8}0(?![.\d])/i.test(
-      style,
-    )
-  );
 }
