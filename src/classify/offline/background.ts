@@ -1,4 +1,4 @@
-import table from './data/background.json' with { type: 'json' };
+import table from './data/background.generated.json' with { type: 'json' };
 
 /**
  * How common words and short phrases are in READMEs at large: the share of README files that hold them anywhere, and in

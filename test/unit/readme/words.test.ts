@@ -237,7 +237,7 @@ describe('one line of text', () => {
   it.each([
     ['', 0],
     ['one', 1],
-    ['one  two\tthree', 3],
+    ['one  two three ', 3],
     ['潮汐调度', 2],
     ['用 Go 编写', 3],
   ])('%j has %i words', (text, count) => {

@@ -1,4 +1,4 @@
-// Makes data/background.json from unlabelled READMEs: gzipped JSON Lines of {repo, path, text}.
+// Makes data/background.generated.json from unlabelled READMEs: gzipped JSON Lines of {repo, path, text}.
 // Only counts leave the corpus. One command: npm run background -- CORPUS.jsonl.gz
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ import { JOINED, tokenizeSegments } from '../tokens.ts';
 const MIN_WORD_COUNT = 2;
 const MIN_PAIR_COUNT = 5;
 
-const [, , corpus = '../shared/eval/background.jsonl.gz'] = process.argv;
+const [, , corpus = '../shared/eval/background.generated.jsonl.gz'] = process.argv;
 
 /** Forms of the lexicon of more than one word, by first word: their counts are kept however rare they are. */
 const formsByFirst = new Map<string, string[][]>();
@@ -69,6 +69,6 @@ const sorted = [...byHash].sort(([a], [b]) => a - b);
 const bytes = Buffer.alloc(sorted.length * 4);
 for (const [index, [hash, packed]] of sorted.entries()) bytes.writeUInt32LE(((hash << 8) | packed) >>> 0, index * 4);
 
-const out = fileURLToPath(new URL('../data/background.json', import.meta.url));
+const out = fileURLToPath(new URL('../data/background.generated.json', import.meta.url));
 writeFileSync(out, `{ "documents": ${lines.length}, "packed": "${bytes.toString('base64')}" }\n`);
 console.error(`${lines.length} READMEs, ${sorted.length} words and phrases, ${bytes.length} bytes`);

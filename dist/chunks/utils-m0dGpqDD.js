@@ -1,0 +1,1 @@
+export{n as defaults}from"./utils-CuuFkUoj.js";
