@@ -12,14 +12,16 @@ const DOWNLOADERS: ReadonlySet<string> = new Set(['curl', 'wget', 'iwr', 'irm'])
  */
 export function isInstall(text: string): boolean {
   if (text.length > MAX_LINE) return false;
-  const line = text.trim().toLowerCase();
+  const line = text.trim();
   if (line === '') return false;
-  if (STARTS_BY_CHARACTER.get(line[0]!)?.some((start) => line.startsWith(start))) return true;
-  const space = line.indexOf(' ');
-  const first = space < 0 ? line : line.slice(0, space);
+  const start = line.slice(0, MAX_PREFIX).toLowerCase();
+  if (STARTS_BY_CHARACTER.get(start[0]!)?.some((known) => start.startsWith(known))) return true;
+  const space = start.indexOf(' ');
+  const first = space < 0 ? start : start.slice(0, space);
   // Most lines of code end here.
   if (!isCommand(baseName(first)) && !isPrefix(first)) return false;
-  const words = line.split(/\s+/, MAX_WORDS);
+  const lower = line.toLowerCase();
+  const words = lower.split(/\s+/, MAX_WORDS);
   let at = 0;
   while (at < words.length && isPrefix(words[at]!)) at++;
   const command = baseName(words[at] ?? '');
@@ -29,7 +31,7 @@ export function isInstall(text: string): boolean {
     return words[at + 1] === '-m' && /^pipx?$/.test(words[at + 2] ?? '') && isCall(words, at + 3, 'install');
   }
   if (DOWNLOADERS.has(command)) {
-    return /\| *(?:sudo )?(?:-e )?(?:ba|z|da)?sh\b|\| *(?:iex|invoke-expression|python)/.test(line);
+    return /\| *(?:sudo )?(?:-e )?(?:ba|z|da)?sh\b|\| *(?:iex|invoke-expression|python)/.test(lower);
   }
   return false;
 }

@@ -12,12 +12,12 @@ const LABEL = /\]\[[^[\]]{0,200}\]/g;
 const DEFINITION = /^\s*\[[^[\]]{1,200}\]:\s*$/;
 const SPACES = /\s+/g;
 /** What any of the above begins with or has in it; most lines have none of it. */
-const TELLTALE = /[:\][]|www\.|\s\s|[^\S ]/;
+const TELLTALE = /:[/\w+-]|www\.|\[\^|\]\[|\]:|\s\s|[^\S ]/;
 
 /** One line of text as a reader meets it: without URLs, emoji codes and footnote marks, and with single spaces. */
 export function cleanLine(text: string): string {
-  if (!TELLTALE.test(text)) return text.trim();
-  let line = text;
+  let line = text.trim();
+  if (!TELLTALE.test(line)) return line;
   if (line.includes('://') || line.includes('www.')) line = line.replace(URL, ' ').replace(EMPTY_BRACKETS, ' ');
   if (line.includes(':')) line = line.replace(EMOJI_CODE, ' ');
   if (line.includes('[^')) line = line.replace(FOOTNOTE, '');
