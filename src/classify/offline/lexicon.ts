@@ -102,22 +102,32 @@ export const FILTER_BITS = 1 << 17;
 export function formsStartingWith(
   word: string,
   isWanted: (concept: number) => boolean = () => true,
+  scope: 'all' | 'names' = 'all',
 ): readonly LexiconForm[] {
   const { filter, buckets } = load();
   const hash = hash24(word);
   const bit = hash & (FILTER_BITS - 1);
   const forms: LexiconForm[] = [];
   if ((filter[bit >> 3]! & (1 << (bit & 7))) === 0) return forms;
-  if (isWide(word)) readForms(loadWide()[hash & (WIDE_BUCKETS - 1)]!, word, isWanted, forms);
-  else readForms(buckets[hash & (BUCKETS - 1)]!, word, isWanted, forms);
+  if (isWide(word)) readForms(loadWide()[hash & (WIDE_BUCKETS - 1)]!, word, isWanted, scope, forms);
+  else readForms(buckets[hash & (BUCKETS - 1)]!, word, isWanted, scope, forms);
   return forms;
 }
 
 /** Whether a first word has its forms among the wide ones. */
-export const isWide = (word: string): boolean => word.charCodeAt(0) > 127;
+export function isWide(word: string): boolean {
+  for (let at = 0; at < word.length; at++) if (word.charCodeAt(at) > 127) return true;
+  return false;
+}
 
 /** Reads `LINE word CELL role concept rest CELL …` without making a string of what is not wanted. */
-function readForms(bucket: string, word: string, isWanted: (concept: number) => boolean, forms: LexiconForm[]): void {
+function readForms(
+  bucket: string,
+  word: string,
+  isWanted: (concept: number) => boolean,
+  scope: 'all' | 'names',
+  forms: LexiconForm[],
+): void {
   const line = bucket.indexOf(`${LINE}${word}${CELL}`);
   if (line < 0) return;
   const newline = bucket.indexOf(LINE, line + 1);
@@ -126,9 +136,12 @@ function readForms(bucket: string, word: string, isWanted: (concept: number) => 
     const tab = bucket.indexOf(CELL, at);
     const next = tab < 0 || tab > end ? end : tab;
     const concept = decodeConcept(bucket, at + 1);
+    const role = ROLES.get(bucket.charAt(at)) ?? 'cue';
+    // What is a name stands before what is not.
+    if (scope === 'names' && role !== 'alias' && role !== 'name') return;
     if (isWanted(concept)) {
       const phrase = at + 3 === next ? word : `${word} ${bucket.slice(at + 3, next)}`;
-      forms.push({ phrase, role: ROLES.get(bucket.charAt(at)) ?? 'cue', concept });
+      forms.push({ phrase, role, concept });
     }
     at = next + 1;
   }
@@ -164,8 +177,8 @@ function namedBy(phrase: string, roles: readonly FormRole[]): LexiconForm | unde
   let names = namesByFirstWord.get(first);
   if (!names) {
     const found = new Map<string, LexiconForm>();
-    for (const form of formsStartingWith(first)) {
-      if ((form.role === 'alias' || form.role === 'name') && !found.has(form.phrase)) found.set(form.phrase, form);
+    for (const form of formsStartingWith(first, undefined, 'names')) {
+      if (!found.has(form.phrase)) found.set(form.phrase, form);
     }
     names = found;
     namesByFirstWord.set(first, names);

@@ -12,7 +12,7 @@ import { JOINED, tokenizeSegments } from '../tokens.ts';
 const MIN_WORD_COUNT = 2;
 const MIN_PAIR_COUNT = 5;
 
-const [, , corpus = '../shared/eval/background.generated.jsonl.gz'] = process.argv;
+const [, , corpus = '../shared/eval/background.jsonl.gz'] = process.argv;
 
 /** Forms of the lexicon of more than one word, by first word: their counts are kept however rare they are. */
 const formsByFirst = new Map<string, string[][]>();

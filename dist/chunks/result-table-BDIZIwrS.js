@@ -1,0 +1,1 @@
+export{t as renderResultTable}from"./result-table-DQB4sfGR.js";
