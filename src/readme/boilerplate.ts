@@ -3,7 +3,7 @@ import { wordCount } from './plain-line.ts';
 /** Paragraphs longer than this say more than a licence. */
 const MAX_LICENCE_WORDS = 40;
 const MAX_LICENCE_CHARACTERS = 400;
-const LICENCE_WORD = /licen|copyright|©|\(c\)|reserved|mit|apache|bsd|gpl|mpl|isc|cc0|public domain/i;
+const LICENCE_WORDS = 'licen|copyright|©|(c)|reserved|mit|apache|bsd|gpl|mpl|isc|cc0|public domain'.split('|');
 const COPYRIGHT = /^(?:copyright\b|\(c\) ?\d{4}|©|all rights reserved|spdx-license)/i;
 const LICENCE_LINE =
   /^(?:(?:it|\S{1,40}) (?:is )?)?(?:this (?:project|software|library|package|code|repository|work|module|program) is )?(?:released|licensed|distributed|available|provided|published|free software|open[- ]sourced?)\b.{0,60}\b(?:under|with)\b.{0,80}\b(?:licen[cs]es?|gpl(?:v\d)?|bsd|mit|apache|public domain)\b/i;
@@ -24,7 +24,8 @@ en|zh|zh-cn|zh-tw|zh_cn|cn|ja|jp|ko|kr|es|fr|de|pt|pt-br|pt_br|ru|it|tr|pl|uk|vi
 export function isLicenceNotice(text: string): boolean {
   if (text.length > MAX_LICENCE_CHARACTERS) return false;
   // Most paragraphs have none of these, and the sentence is slow to look for.
-  if (!LICENCE_WORD.test(text)) return false;
+  const lower = text.toLowerCase();
+  if (!LICENCE_WORDS.some((word) => lower.includes(word))) return false;
   const isNotice = COPYRIGHT.test(text) || LICENCE_LINE.test(text) || LICENCE_NAME.test(text);
   return isNotice && wordCount(text) <= MAX_LICENCE_WORDS;
 }

@@ -92,8 +92,6 @@ export function readStructure(document: ReadmeDocument): Structure {
     const line = text.length > 400 ? text.slice(0, 400) : text;
     switch (field) {
       case 'install':
-      case 'code': {
-        // Beyond what fills a sign, nothing more is to be learned; most of a long README ends here.
         if (PROGRAM.test(line)) {
           program++;
           see('program');
@@ -101,6 +99,9 @@ export function readStructure(document: ReadmeDocument): Structure {
           dependency++;
           see('dependency');
         }
+        break;
+      case 'code': {
+        // Beyond what fills a sign, nothing more is to be learned; most of a long README ends here.
         if (imports < IMPORTS && IMPORT.test(line)) {
           imports++;
           see('imports');
