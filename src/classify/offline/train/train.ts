@@ -1,5 +1,6 @@
 // Learns data/model.json from labelled READMEs: one weight a feature, by non-negative logistic regression; calibration and
-// the rules of choice from predictions made out of fold. One command: npm run train -- [EVALUATION_FOLDER] [--dry-run]
+// the rules of choice from predictions made out of fold. One command: npm run train -- [EVALUATION_FOLDER]
+// With --dry-run nothing is written; with --check it fails where the committed model is another, or accuracy out of fold low.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -25,6 +26,8 @@ const FOLDS = 10;
 const OK_TARGET = 0.5;
 const RIDGE = 0.0002;
 const VERSION_DIGITS = 8;
+const LEAST_F1 = 0.66;
+const LEAST_HIT1 = 0.75;
 
 type Row = { readonly tag: number; readonly values: Float64Array; readonly strong: boolean };
 /** One README seen through one vocabulary. */
@@ -277,8 +280,17 @@ show('owner-topics', ownerExamples);
 
 const final = toModel(fitModel(training), calibration, rules);
 const version = createHash('sha256').update(JSON.stringify(final)).digest('hex').slice(0, VERSION_DIGITS);
-console.error(JSON.stringify(final, null, 1));
-if (!isDryRun) {
-  const out = fileURLToPath(new URL('../data/model.json', import.meta.url));
-  writeFileSync(out, `${JSON.stringify({ ...final, version }, null, 2)}\n`);
-}
+const out = fileURLToPath(new URL('../data/model.json', import.meta.url));
+const text = `${JSON.stringify({ ...final, version }, null, 2)}\n`;
+if (process.argv.includes('--check')) {
+  const { f1, hit1 } = figures(devExamples, rules);
+  const problems = [
+    ...(readFileSync(out, 'utf8') === text
+      ? []
+      : ['data/model.json is not what these READMEs and features give: npm run train']),
+    ...((f1.value ?? 0) >= LEAST_F1 ? [] : [`f1 out of fold is ${f1.value}, at least ${LEAST_F1} is wanted`]),
+    ...((hit1.value ?? 0) >= LEAST_HIT1 ? [] : [`hit1 out of fold is ${hit1.value}, at least ${LEAST_HIT1} is wanted`]),
+  ];
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exit(1);
+} else if (!isDryRun) writeFileSync(out, text);
