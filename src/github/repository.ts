@@ -43,8 +43,7 @@ export function createRepositories(client: Client): Repositories {
         if (!/^[0-9a-f]{40,64}$/.test(sha)) throw unexpectedShape(what);
         return sha;
       } catch (error) {
-        // 409 "Git Repository is empty."
-        if (isStatus(error, 409)) return null;
+        if (isEmptyRepository(error)) return null;
         throw toUserError(error, {
           what,
           permission: 'contents: read',
@@ -53,6 +52,11 @@ export function createRepositories(client: Client): Repositories {
       }
     },
   };
+}
+
+/** GitHub answers 409 "Git Repository is empty."; a 409 for another reason, or from something in between, is a failure. */
+function isEmptyRepository(error: unknown): boolean {
+  return isStatus(error, 409) && error instanceof Error && /\brepository is empty\b/i.test(error.message);
 }
 
 function parseRepository(data: unknown): Repository | null {

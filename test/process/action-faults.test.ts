@@ -14,7 +14,6 @@ const prepare = async () => {
 /** Answers that mean something to the action and are no failure: what is missing or empty, and a name that is taken. */
 const meaningful = new Map([
   ['/repos/octo/tinysocket/contents/.github/tags.json', ['404']],
-  ['/repos/octo/tinysocket/commits/heads/main', ['409']],
   ['/repos/octo/tinysocket/readme', ['404']],
   ['/twirp/github.actions.results.api.v1.ArtifactService/CreateArtifact', ['409']],
 ]);

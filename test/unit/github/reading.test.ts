@@ -95,6 +95,12 @@ describe('a repository', () => {
     github.state.addRepository('octo/empty');
     expect(await createRepositories(client()).resolve({ owner: 'octo', name: 'empty' }, 'refs/heads/main')).toBeNull();
   });
+
+  it('is not taken for empty after a 409 that says something else', async () => {
+    github.faultAt(1, everyFault.get('409')!, 'rest');
+    const { message } = await failure(createRepositories(client()).resolve(octo, 'refs/heads/main'));
+    expect(message).toMatch(/^Cannot find "refs\/heads\/main" in octo\/widgets: GitHub answered 409\./);
+  });
 });
 
 describe('a README', () => {
