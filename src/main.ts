@@ -11,7 +11,7 @@ import { maxBytes as maxTagsFileBytes } from './vocabulary/limits.ts';
 try {
   const environment = process.env;
   const inputs = createInputReader(environment);
-  maskSecret(inputs.read('token'));
+  maskSecret(inputs.read('token').trim());
   const parsed = parseSettings(inputs.read, inputs.names());
   const { token } = parsed.settings;
   const log = createLog();

@@ -6,9 +6,9 @@ import type { Tag } from './model/vocabulary.ts';
 import type { Ports } from './ports.ts';
 import { fingerprint } from './report/fingerprint.ts';
 import { makeReport, type Report } from './report/report.ts';
+import type { StarterFile } from './report/summary-context.ts';
 import { type Published, publish } from './run/publish.ts';
 import { type Reading, readAll, type Skipped } from './run/reading.ts';
-import { renderStarter } from './run/starter.ts';
 import { tellClassification, tellReading } from './run/telling.ts';
 import { createTimer, type Timer } from './run/timer.ts';
 import type { ParsedSettings, Settings } from './settings.ts';
@@ -40,7 +40,9 @@ export async function run(parsed: ParsedSettings, event: EventContext, ports: Po
     summary: {
       serverUrl: event.serverUrl,
       isPrivate: reading.repository.isPrivate,
-      starter: reading.isStarter ? renderStarter(reading.repository, event) : null,
+      isArchived: reading.repository.isArchived,
+      pendingOn: reading.target.isPending ? reading.repository.defaultBranch : null,
+      starter: await makeStarter(reading, event),
     },
     abstained: hasRoomLeft(reading, classified.classification, settings),
     ports,
@@ -57,8 +59,8 @@ type Classified = {
 function classify({ vocabulary, subject, choice }: Reading): Classified {
   const classifier = createOfflineClassifier(vocabulary);
   return {
-    classification: classifier.classify(subject.document, choice.options),
-    thresholdOf: (tag) => tag.minScore ?? choice.options.minScore ?? classifier.defaultMinScore,
+    classification: classifier.classify(subject.document, choice),
+    thresholdOf: (tag) => tag.minScore ?? choice.minScore ?? classifier.defaultMinScore,
   };
 }
 
@@ -69,7 +71,7 @@ function reportOn(
   event: EventContext,
   timer: Timer,
 ): Report {
-  const { repository, target, readme, subject, vocabulary, choice } = reading;
+  const { repository, target, readme, subject, vocabulary, pinned } = reading;
   const topics = classification.tags.map(({ tag }) => tag.topic);
   return makeReport({
     id: settings.id ?? String(repository.id),
@@ -83,7 +85,7 @@ function reportOn(
     readme: readme && { path: readme.path, sha: readme.sha, bytes: readme.totalBytes, truncated: subject.isTruncated },
     vocabulary,
     classification,
-    pinned: choice.pinned,
+    pinned,
     thresholdOf,
     topics: previewTopics(repository.topics, topics),
     publish: settings.publish.map((sink) => ({ sink, outcome: 'requested' })),
@@ -104,6 +106,13 @@ function reportOn(
     warnings: [...warnings, ...subject.warnings, ...reading.notices, ...vocabulary.warnings],
     timings: timer.timings(),
   });
+}
+
+/** The file to start from where there is none; only then the list for it is loaded. */
+async function makeStarter({ starter, repository }: Reading, event: EventContext): Promise<StarterFile | null> {
+  if (starter === null) return null;
+  const { renderStarter } = await import('./run/starter.ts');
+  return renderStarter(starter, repository, event);
 }
 
 /** Whether fewer tags were given than there might have been. */

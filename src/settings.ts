@@ -1,4 +1,6 @@
 import { type Problem, UserError } from './errors.ts';
+import type { ChoiceOptions } from './model/classification.ts';
+import { findContradictions, INPUT_WORDING } from './settings/choice.ts';
 import {
   choices,
   fileName,
@@ -8,6 +10,7 @@ import {
   path,
   ref,
   repository,
+  secret,
   tagsFiles,
   text,
   wholeNumber,
@@ -32,12 +35,16 @@ export type Input<Value> = {
 type Common = { readonly name: string; readonly description: string };
 
 function withDefault<Value>(
-  input: Common & { default: string; isSecret?: boolean; parse: Parser<Value> },
+  input: Common & { default: string; parse: Parser<Value> },
 ): Input<Value> & { unset: Value } {
   const parsed = input.parse(input.default);
-  // The default of `token` is an expression, which stands for itself here and is never used as a value.
   if (!parsed.ok) throw new Error(`The default of ${input.name} does not parse: ${parsed.problems.join(' ')}`);
   return { isSecret: false, defaultNote: null, ...input, unset: parsed.value };
+}
+
+/** Its default is an expression of the workflow, which is never used as a value. One that is absent, as on a fork, is empty and never an error. */
+function secretInput(input: Common & { default: string; parse: Parser<string> }): Input<string> & { unset: string } {
+  return { isSecret: true, defaultNote: null, ...input, unset: '' };
 }
 
 function optional<Value, Unset extends Value | null>(
@@ -139,14 +146,13 @@ export const INPUTS = {
       'The name of the artifact and, with `.json` behind it, of the report file. Two steps in one run need two names; on pull-request events the artifact is `<artifact-name>-pr-<number>`.',
     parse: fileName(),
   }),
-  token: withDefault({
+  token: secretInput({
     name: 'token',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow language
     default: '${{ github.token }}',
-    isSecret: true,
     description:
       'The token that reads repository, README and tags file. It needs `contents: read` and, for another private repository, a token that can see it.',
-    parse: text(4000),
+    parse: secret(4000),
   }),
 };
 
@@ -179,7 +185,7 @@ export function parseSettings(read: (name: string) => string, given: readonly st
   problems.push(...unknown.problems);
   // The entries come from the same table as the type, each parsed by its own parser.
   const settings = Object.fromEntries(values) as Settings;
-  if (problems.length === 0) problems.push(...checkTogether(settings));
+  if (problems.length === 0) problems.push(...findContradictions(choiceOf(settings), INPUT_WORDING));
   if (problems.length > 0) {
     throw new UserError('input', problems, { headline: `${problems.length} inputs need attention:` });
   }
@@ -188,24 +194,12 @@ export function parseSettings(read: (name: string) => string, given: readonly st
 
 function parseInput(input: Input<unknown>, given: string) {
   if (given !== '') return input.parse(given);
-  // A secret that is absent, as on a fork, makes an input empty; that is never an error.
-  return { ok: true, value: input.isSecret ? '' : input.unset } as const;
+  return { ok: true, value: input.unset } as const;
 }
 
-function checkTogether({ pinTags, excludeTags, maxTags }: Settings): Problem[] {
-  const problems = pinTags
-    .filter((name) => excludeTags.includes(name))
-    .map((name) => ({
-      code: 'settings/pin-tags',
-      message: `${JSON.stringify(name)} is in "pin-tags" and in "exclude-tags"; leave it in one of them.`,
-    }));
-  if (pinTags.length > maxTags) {
-    problems.push({
-      code: 'settings/pin-tags',
-      message: `Input "pin-tags" has ${pinTags.length} names, but "max-tags" is ${maxTags}; raise "max-tags" or pin fewer.`,
-    });
-  }
-  return problems;
+/** What may be given, as far as the settings say. */
+export function choiceOf({ maxTags, minScore, excludeTags, pinTags }: Settings): ChoiceOptions {
+  return { maxTags, minScore, exclude: excludeTags, pin: pinTags };
 }
 
 function checkNames(given: readonly string[]): { problems: Problem[]; warnings: Problem[] } {

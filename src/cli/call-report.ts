@@ -75,7 +75,7 @@ export function makeCallReport(facts: CallFacts): CallReport {
         pinTags: options.pin,
       },
     }),
-    warnings: [...subject.notes, ...vocabulary.warnings],
+    warnings: [...subject.warnings, ...vocabulary.warnings],
     timings,
   });
 }

@@ -36,7 +36,7 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
   });
   const id = flags.id ?? argument;
 
-  for (const { message } of subject.notes) note(shell, message);
+  for (const { message } of subject.warnings) note(shell, message);
   const { model, version } = classifier.identity;
   detail(shell, `${model} ${version}, ${vocabulary.tags.length} tags, README of ${input.totalBytes} bytes`);
   if (flags.report !== undefined) {

@@ -3,33 +3,14 @@ import { fitInto } from './ladder.ts';
 import { encodePath, renderCode, renderFence, renderLink, renderProse } from './markdown-escape.ts';
 import type { ConsideredReportedTag, Report, ReportedTag } from './report.ts';
 import { renderResult } from './result.ts';
+import type { StarterFile, SummaryContext } from './summary-context.ts';
+import { renderTopics } from './topics-section.ts';
 
 /**
  * The runner drops the summary of a step that is longer than 1 MiB.
  * Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands (step isolation and limits).
  */
 export const MAX_SUMMARY_BYTES = 1024 * 1024;
-
-/** What the summary tells beside the report. */
-export type SummaryContext = {
-  /** `https://github.com`, without a slash at the end. */
-  readonly serverUrl: string;
-  /** Whether the repository is private or internal: its topics would be public all the same. */
-  readonly isPrivate: boolean;
-  /** The tags file to create where the default one is missing; else null. */
-  readonly starter: StarterFile | null;
-  /** Where the artifact can be downloaded; null where there is none, or no address of it. */
-  readonly artifactUrl: string | null;
-};
-
-export type StarterFile = {
-  readonly path: string;
-  readonly text: string;
-  /** `owner/name` of the repository that the file belongs in. */
-  readonly repository: string;
-  /** The branch that it belongs on; null where it is not known. */
-  readonly branch: string | null;
-};
 
 /** The job summary: what was chosen and why, what was not, and what to do with it. GitHub's Markdown, at most 1 MiB. */
 export function renderSummary(report: Report, context: SummaryContext): string {
@@ -44,24 +25,30 @@ export function renderSummary(report: Report, context: SummaryContext): string {
 type Detail = { readonly maxRows: number; readonly withFile: boolean; readonly note: string | null };
 
 function render(report: Report, context: SummaryContext, detail: Detail): string {
-  const isAboutReadme = (warning: { code: string }) => warning.code.startsWith('readme/');
+  const { notes, warnings } = sortWarnings(report.warnings, context);
   const sections = [
     `## Tags for ${renderCode(report.repository, 150)}`,
     report.dryRun ? '> **Dry run.** Topics and comments were left alone.' : null,
-    ...report.warnings.filter(isAboutReadme).map(({ message }) => `> **Note.** ${renderProse(message)}`),
+    ...notes.map(({ message }) => `> **Note.** ${renderProse(message)}`),
     renderTags(report, context, detail),
     renderOrigin(report, context),
-    context.starter && renderStarter(context.starter, context, detail),
-    renderConsidered(report.considered.slice(0, detail.maxRows)),
+    renderConsidered(report.considered, context),
     renderTopics(report, context),
-    renderWarnings(
-      report.warnings.filter((warning) => !isAboutReadme(warning)),
-      detail.maxRows,
-    ),
+    context.starter && renderStarter(context.starter, context, detail),
+    renderWarnings(warnings, detail.maxRows),
     renderResultBlock(report, context),
     detail.note,
   ];
   return `${sections.filter((section) => section !== null).join('\n\n')}\n`;
+}
+
+/** What was read in another way than one would think stands above the tags; what has a section of its own is not said twice. */
+function sortWarnings(all: Report['warnings'], { starter }: SummaryContext) {
+  const isNote = ({ code }: { code: string }) => code.startsWith('readme/') || code.startsWith('tags-file/');
+  return {
+    notes: all.filter((warning) => isNote(warning) && !(starter !== null && warning.code === 'tags-file/starter')),
+    warnings: all.filter((warning) => !isNote(warning)),
+  };
 }
 
 function renderTags(report: Report, context: SummaryContext, { maxRows }: Detail): string {
@@ -71,7 +58,7 @@ function renderTags(report: Report, context: SummaryContext, { maxRows }: Detail
   }
   const rows = report.tags
     .slice(0, maxRows)
-    .map((tag) => row([`**${renderCode(tag.name, 100)}**`, renderScore(tag), renderEvidence(tag, report, context)]));
+    .map((tag) => row([`**${renderCode(tag.name, 60)}**`, renderScore(tag), renderEvidence(tag, report, context)]));
   const more = report.tags.length > maxRows ? `\n\n… and ${report.tags.length - maxRows} more.` : '';
   return `${[row(['Tag', 'Score', 'Why']), row([':--', ':--', ':--']), ...rows].join('\n')}${more}`;
 }
@@ -90,7 +77,7 @@ const fieldNames: Record<Evidence['field'], string> = {
   name: 'repository name',
   description: 'description',
   title: 'title',
-  lead: 'lead',
+  lead: 'first paragraph',
   intro: 'introduction',
   heading: 'heading',
   body: 'text',
@@ -118,7 +105,7 @@ const barCells = 10;
 function renderScore({ score }: Pick<ReportedTag, 'score'>): string {
   if (score === null) return '–';
   const filled = Math.round(score * barCells);
-  return `<code>${'█'.repeat(filled)}${'░'.repeat(barCells - filled)}</code> ${score.toFixed(2)}`;
+  return `<code>${'█'.repeat(filled)}${'░'.repeat(barCells - filled)}</code>&nbsp;${score.toFixed(2)}`;
 }
 
 function renderOrigin(report: Report, context: SummaryContext): string {
@@ -130,19 +117,40 @@ function renderOrigin(report: Report, context: SummaryContext): string {
     report.sha === null
       ? ''
       : ` (${renderLink(`<code>${report.sha.slice(0, 7)}</code>`, `${context.serverUrl}/${encodePath(report.repository)}/commit/${report.sha}`)})`;
+  const list = context.starter === null ? renderCode(vocabulary.source, 300) : renderProse(vocabulary.source);
   const by =
     classifier.kind === 'offline' ? `the offline classifier ${classifier.version}` : renderCode(classifier.model);
-  return `From ${what} at ${renderCode(report.ref)}${commit}, out of ${count(vocabulary.tags, 'tag')} in ${renderCode(vocabulary.source, 300)}, by ${by}.`;
+  return `From ${what} at ${renderCode(report.ref)}${commit}, out of ${count(vocabulary.tags, 'tag')} in ${list}, by ${by}.`;
 }
 
-function renderConsidered(considered: readonly ConsideredReportedTag[]): string | null {
-  if (considered.length === 0) return null;
-  const rows = considered.map((tag) => row([renderCode(tag.name, 100), renderScore(tag), leftOut(tag)]));
+const consideredShown = 5;
+
+/** Below it a tag was not nearly chosen, unless there is another reason than its score. */
+const nearScore = 0.1;
+
+function renderConsidered(all: readonly ConsideredReportedTag[], { starter }: SummaryContext): string | null {
+  const near = all.filter(({ reason, score }) => !isAboutScore(reason) || score === null || score >= nearScore);
+  if (near.length === 0) return null;
+  const shown = near.slice(0, consideredShown);
+  const rows = shown.map((tag) => row([renderCode(tag.name, 60), renderScore(tag), leftOut(tag)]));
+  const advice: string[] = [];
+  if (all.length > shown.length) advice.push(`The report has ${all.length - shown.length} more.`);
+  if (shown.some(({ reason }) => reason === 'over-cap')) advice.push('To have more of them given, raise `max-tags`.');
+  if (shown.some(({ reason }) => isAboutScore(reason))) {
+    const file = starter === null ? 'the tags file' : 'a tags file of your own';
+    advice.push(
+      `Does one belong here? Give it \`aliases\` or a \`description\` in ${file}, or name it in \`pin-tags\`.`,
+    );
+  }
   return [
     '### Nearly chosen',
     [row(['Tag', 'Score', 'Why not']), row([':--', ':--', ':--']), ...rows].join('\n'),
-    'Should one of these be given? Add `aliases` or a `description` to it in the tags file, or name it in `pin-tags`.',
+    ...(advice.length > 0 ? [advice.join(' ')] : []),
   ].join('\n\n');
+}
+
+function isAboutScore(reason: LeftOutReason): boolean {
+  return reason === 'below-threshold' || reason === 'weak';
 }
 
 const leftOutReasons: Record<LeftOutReason, string> = {
@@ -165,36 +173,18 @@ function leftOut({ reason, score, threshold }: ConsideredReportedTag): string {
     : 'its score is far below that of the first tag';
 }
 
-function renderTopics({ topics, repository, tags }: Report, { serverUrl, isPrivate }: SummaryContext): string | null {
-  const list = (names: readonly string[]) => names.map((name) => renderCode(name)).join(' ');
-  const has =
-    topics.before.length === 0 ? 'The repository has no topics yet.' : `The repository has ${list(topics.before)}.`;
-  const lines = [`### Topics`, has];
-  if (tags.length > 0 && topics.added.length === 0 && topics.noRoom.length === 0) {
-    lines.push('Every topic of the result is there already.');
-  }
-  if (topics.added.length > 0) {
-    const host = new URL(serverUrl).host;
-    const target = host === 'github.com' ? repository : `${host}/${repository}`;
-    const flags = topics.added.map((topic) => `--add-topic ${topic}`).join(' ');
-    lines.push(
-      `The result would add ${list(topics.added)}. To set ${topics.added.length === 1 ? 'it' : 'them'} now:`,
-      renderFence(`gh repo edit ${target} ${flags}`, 'sh'),
-    );
-    if (isPrivate) lines.push('Topics are public, also those of a private repository.');
-  }
-  if (topics.noRoom.length > 0)
-    lines.push(`There is no room for ${list(topics.noRoom)}: a repository has at most 20 topics.`);
-  return lines.join('\n\n');
-}
-
 function renderStarter(starter: StarterFile, { serverUrl }: SummaryContext, { withFile }: Detail): string {
-  const { path, text, repository, branch } = starter;
+  const { path, text, repository, branch, near } = starter;
   const page =
     branch && `${serverUrl}/${encodePath(repository)}/new/${encodePath(branch)}?filename=${encodePath(path)}`;
-  const create = page ? renderLink('Create the file', page) : 'Create the file';
-  const file = `<details><summary>A file to start from</summary>\n\n${renderFence(text, 'json')}\n\n</details>`;
-  const sentences = `There is no ${renderCode(path)} in ${renderCode(repository)} yet, so the built-in list was used. ${create} with the tags that matter to you.`;
+  const create = page ? renderLink('Create it', page) : 'Create it';
+  const from = withFile ? 'from the list below, keeping' : 'with';
+  const file = `<details><summary>The built-in list, to copy</summary>\n\n${renderFence(text, 'json')}\n\n</details>`;
+  const sentences = [
+    `There is no ${renderCode(path)} in ${renderCode(repository)} yet, so the built-in list was used.`,
+    ...(near === null ? [] : [`There is ${renderCode(near)}: if that is it, name it in \`tags-file\`.`]),
+    `${create} ${from} the tags that matter to you.`,
+  ].join(' ');
   return ['### No tags file yet', sentences, ...(withFile ? [file] : [])].join('\n\n');
 }
 

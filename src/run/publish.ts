@@ -3,7 +3,8 @@ import type { EventContext } from '../model/event.ts';
 import type { ArtifactOutcome, Ports } from '../ports.ts';
 import { type Report, renderReport } from '../report/report.ts';
 import { renderResult } from '../report/result.ts';
-import { renderSummary, type SummaryContext } from '../report/summary.ts';
+import { renderSummary } from '../report/summary.ts';
+import type { SummaryContext } from '../report/summary-context.ts';
 import type { Settings } from '../settings.ts';
 
 export type Published = {

@@ -1,12 +1,13 @@
 import type { Problem } from '../errors.ts';
+import type { ChoiceOptions } from '../model/classification.ts';
 import type { EventContext } from '../model/event.ts';
 import type { Repository } from '../model/repository.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Ports, SourceFile } from '../ports.ts';
-import type { Settings } from '../settings.ts';
-import { type Choice, checkChoice } from './choice.ts';
+import { checkChoice, INPUT_WORDING } from '../settings/choice.ts';
+import { choiceOf, type Settings } from '../settings.ts';
 import { readSubject, type Subject } from './subject.ts';
-import { findVocabulary } from './tags-file.ts';
+import { findVocabulary, type StarterUse } from './tags-file.ts';
 import { chooseTarget, type Target } from './target.ts';
 import type { Timer } from './timer.ts';
 
@@ -20,9 +21,11 @@ export type Reading = {
   readonly readme: SourceFile | null;
   readonly subject: Subject;
   readonly vocabulary: Vocabulary;
-  /** Whether the built-in list stands in for a missing tags file. */
-  readonly isStarter: boolean;
-  readonly choice: Choice;
+  /** Where the built-in list stands in for a missing tags file; else null. */
+  readonly starter: StarterUse | null;
+  readonly choice: ChoiceOptions;
+  /** Names of the tags that `pin-tags` names, also where it uses an alias. */
+  readonly pinned: ReadonlySet<string>;
   /** What people should know of how this was read. */
   readonly notices: readonly Problem[];
 };
@@ -45,11 +48,17 @@ export async function readAll(
   }
   const found = await timer.measure('vocabularyMs', () => findVocabulary(settings, event, ports.files));
   if (found.kind === 'skipped') return found;
-  const choice = checkChoice(settings, found.vocabulary);
+  const choice = choiceOf(settings);
+  const pinned = checkChoice(choice, found.vocabulary, INPUT_WORDING);
   const { sha, readme } = await timer.measure('readmeMs', () => readReadme(target, settings, ports));
-  const subject = readSubject(readme, repository, target.label);
-  const { vocabulary, isStarter, notices } = found;
-  return { kind: 'read', repository, target, sha, readme, subject, vocabulary, isStarter, choice, notices };
+  const facts = { readme, name: repository.name.name, description: repository.description };
+  const subject = readSubject(facts, {
+    readme: readme?.path ?? 'The README',
+    missing: `There is no README at ${target.label}`,
+    stubAdvice: 'Set "readme-path" to read that file.',
+  });
+  const { vocabulary, starter, notices } = found;
+  return { kind: 'read', repository, target, sha, readme, subject, vocabulary, starter, choice, pinned, notices };
 }
 
 async function readReadme(

@@ -1,8 +1,31 @@
 import type { Problem } from '../errors.ts';
 import type { ReadmeDocument } from '../model/readme.ts';
-import type { Repository } from '../model/repository.ts';
-import type { SourceFile } from '../ports.ts';
 import { parseReadme } from '../readme/readme.ts';
+
+/** What is to be classified, as it was read. */
+export type SubjectSource = {
+  /** Null where there is none. */
+  readonly readme: {
+    /** Path that tells the format. */
+    readonly path: string;
+    readonly bytes: Uint8Array;
+    /** Length of the whole README; more than `bytes` holds where it was cut on the way. */
+    readonly totalBytes: number;
+  } | null;
+  /** Name of the repository, without its owner, who says nothing of the project. */
+  readonly name: string | null;
+  readonly description: string | null;
+};
+
+/** How a README is spoken of. */
+export type SubjectWording = {
+  /** Begins a sentence: `README.md`, `The README`. */
+  readonly readme: string;
+  /** Begins the sentence about a README that is not there: `There is no README at main`. */
+  readonly missing: string;
+  /** A sentence that says how to have the file read that a stub names. */
+  readonly stubAdvice: string;
+};
 
 /** What is classified. */
 export type Subject = {
@@ -11,44 +34,43 @@ export type Subject = {
   readonly basis: 'readme' | 'description' | 'nothing';
   /** Whether only the beginning of the README was read. */
   readonly isTruncated: boolean;
-  /** Codes `readme/…`. */
+  /** What has to be said of a README that was not read as one would think; codes `readme/…`. */
   readonly warnings: readonly Problem[];
 };
 
-/** Reads the README beside the repository's name and description. `where` is how people call the commit. */
-export function readSubject(readme: SourceFile | null, repository: Repository, where: string): Subject {
-  const facts = { path: readme?.path ?? null, name: repository.name.name, description: repository.description };
-  const document = parseReadme(readme?.bytes ?? new Uint8Array(), facts);
-  const warnings: Problem[] = [];
-  const hasText = readme !== null && document.stub === null && !document.empty;
+/** Reads a README beside the name and description of its repository. */
+export function readSubject({ readme, name, description }: SubjectSource, wording: SubjectWording): Subject {
+  const document = parseReadme(readme?.bytes ?? new Uint8Array(), { path: readme?.path ?? null, name, description });
   const isTruncated = document.truncated || (readme !== null && readme.totalBytes > readme.bytes.length);
-  const hasDescription = document.segments.some(({ field }) => field === 'description');
-  if (!hasText) {
-    const instead = hasDescription
-      ? 'the description alone was classified'
-      : 'the repository has no description either, so there was nothing to classify';
-    warnings.push(explainNoText(readme, document, where, instead));
-  } else if (isTruncated) {
-    warnings.push({
-      code: 'readme/truncated',
-      message: `${readme.path} has ${readme.totalBytes} bytes; only its beginning (1 MB) was read.`,
-    });
+  if (readme !== null && document.stub === null && !document.empty) {
+    const message = `${wording.readme} has ${renderSize(readme.totalBytes)}; only the first 1 MB was read.`;
+    const warnings = isTruncated ? [{ code: 'readme/truncated', message }] : [];
+    return { document, basis: 'readme', isTruncated, warnings };
   }
-  if (hasText) return { document, basis: 'readme', isTruncated, warnings };
+  const hasDescription = document.segments.some(({ field }) => field === 'description');
+  const instead = hasDescription
+    ? 'the description alone was classified'
+    : 'there is no description either, so there is nothing to classify';
+  const warnings = [explainNoText(readme !== null, document, wording, instead)];
   if (hasDescription) return { document, basis: 'description', isTruncated, warnings };
   const nothing = parseReadme(new Uint8Array(), { path: null, name: null, description: null });
   return { document: nothing, basis: 'nothing', isTruncated, warnings };
 }
 
-function explainNoText(readme: SourceFile | null, { stub }: ReadmeDocument, where: string, instead: string): Problem {
-  if (readme === null) {
-    return { code: 'readme/missing', message: `There is no README at ${where}; ${instead}.` };
-  }
+function explainNoText(
+  hasReadme: boolean,
+  { stub }: ReadmeDocument,
+  { readme, missing, stubAdvice }: SubjectWording,
+  instead: string,
+): Problem {
+  if (!hasReadme) return { code: 'readme/missing', message: `${missing}; ${instead}.` };
   if (stub !== null) {
-    return {
-      code: 'readme/stub',
-      message: `${readme.path} only names another file, ${JSON.stringify(stub)}; ${instead}. Set "readme-path" to read that file.`,
-    };
+    const message = `${readme} only names another file, ${JSON.stringify(stub)}; ${instead}. ${stubAdvice}`;
+    return { code: 'readme/stub', message };
   }
-  return { code: 'readme/empty', message: `${readme.path} has no text that says what this is; ${instead}.` };
+  return { code: 'readme/empty', message: `${readme} has no text that says what this is; ${instead}.` };
+}
+
+function renderSize(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

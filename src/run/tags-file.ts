@@ -6,15 +6,19 @@ import type { FilePlace, FileSource, SourceFile } from '../ports.ts';
 import type { TagsFileSource } from '../settings/values.ts';
 import { DEFAULT_TAGS_FILE, type Settings } from '../settings.ts';
 import { suggest } from '../suggestion.ts';
-import { starterVocabulary } from '../vocabulary/starter.ts';
 import { parseVocabulary, type TagsFile } from '../vocabulary/vocabulary.ts';
+
+export type StarterUse = {
+  /** A file that looks like a tags file under another name; null where there is none. */
+  readonly near: string | null;
+};
 
 export type FoundVocabulary =
   | {
       readonly kind: 'found';
       readonly vocabulary: Vocabulary;
-      /** Whether the default tags file is missing and the built-in list stands in. */
-      readonly isStarter: boolean;
+      /** Where the default tags file is missing and the built-in list stands in; else null. */
+      readonly starter: StarterUse | null;
       /** Told in the log; codes `tags-file/…`. */
       readonly notices: readonly Problem[];
     }
@@ -42,7 +46,7 @@ export async function findVocabulary(
   }
   if (missing.length === 0) {
     const vocabulary = await parseVocabulary(found, { topics: 'optional' });
-    return { kind: 'found', vocabulary, isStarter: false, notices };
+    return { kind: 'found', vocabulary, starter: null, notices };
   }
   const beside = new Map<TagsFileSource, readonly string[]>();
   for (const source of missing) beside.set(source, await files.listBeside(placeOf(source, event)));
@@ -52,7 +56,9 @@ export async function findVocabulary(
     const hint = near === null ? '' : ` There is ${near}: name it in "tags-file" if that is it.`;
     const message = `There is no ${DEFAULT_TAGS_FILE}; the built-in starter list is used. The summary has a file to start from.${hint}`;
     notices.push({ code: 'tags-file/starter', message });
-    return { kind: 'found', vocabulary: starterVocabulary(), isStarter: true, notices };
+    // Only the few runs that need the list load it.
+    const { starterVocabulary } = await import('../vocabulary/starter.ts');
+    return { kind: 'found', vocabulary: starterVocabulary(), starter: { near }, notices };
   }
   const problems = missing.map((source) => explainMissing(source, event, beside.get(source) ?? []));
   if (

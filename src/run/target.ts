@@ -11,6 +11,8 @@ export type Target = {
   readonly at: { readonly sha: string } | { readonly ref: string };
   /** Null where topics may be written, else why they are only planned. */
   readonly plannedOnly: string | null;
+  /** Whether this may yet get to the default branch: a pull request, or another branch that was pushed. */
+  readonly isPending: boolean;
 };
 
 /**
@@ -31,26 +33,27 @@ export function chooseTarget(
   const plannedOnly = isPullRequest ? 'topics are not written for a pull request' : null;
   const base = { repository: repository.name };
   if (settings.ref !== null) {
-    return { ...base, label: settings.ref, at: { ref: settings.ref }, plannedOnly };
+    return { ...base, label: settings.ref, at: { ref: settings.ref }, plannedOnly, isPending: false };
   }
   // Asked by what was written, not by the answer: a repository that was renamed is still this one.
   const isHere = settings.repository === null || isSameRepository(settings.repository, event.repository);
   if (isHere && isPullRequest) {
     const label = trigger.number === null ? (trigger.headLabel ?? trigger.headSha) : `#${trigger.number}`;
-    return { ...base, label, at: { sha: trigger.headSha }, plannedOnly };
+    return { ...base, label, at: { sha: trigger.headSha }, plannedOnly, isPending: true };
   }
   if (isHere && trigger.kind === 'push' && trigger.ref !== `refs/heads/${repository.defaultBranch}`) {
     const label = trigger.ref.replace(/^refs\/(?:heads|tags)\//, '');
     const notice = `topics are written for the default branch (${repository.defaultBranch}), not for ${label}`;
-    return trigger.deleted
-      ? null
-      : { ...base, label, at: trigger.sha === null ? { ref: trigger.ref } : { sha: trigger.sha }, plannedOnly: notice };
+    if (trigger.deleted) return null;
+    const at = trigger.sha === null ? { ref: trigger.ref } : { sha: trigger.sha };
+    return { ...base, label, at, plannedOnly: notice, isPending: trigger.ref.startsWith('refs/heads/') };
   }
   return {
     ...base,
     label: repository.defaultBranch,
     at: { ref: `refs/heads/${repository.defaultBranch}` },
     plannedOnly,
+    isPending: false,
   };
 }
 

@@ -18,6 +18,16 @@ export function text(maxChars: number): Parser<string> {
     given.length <= maxChars ? ok(given) : bad(`has ${given.length} characters; expected at most ${maxChars}.`);
 }
 
+/** What can stand in a header: no white space, only ASCII. The text is never quoted. */
+export function secret(maxChars: number): Parser<string> {
+  return (given) =>
+    given.length <= maxChars && /^[!-~]+$/.test(given)
+      ? ok(given)
+      : bad(
+          `is not what a token looks like: up to ${maxChars} letters, digits and signs without white space. Paste it into the secret again.`,
+        );
+}
+
 export function wholeNumber(lowest: number, highest: number): Parser<number> {
   return (given) => {
     const value = /^[0-9]{1,9}$/.test(given) ? Number(given) : Number.NaN;

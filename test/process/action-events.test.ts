@@ -301,6 +301,6 @@ describe('where there is little to read', () => {
     const result = await run({ event: 'push' });
     const report = reportOf(result);
     expect(report.readme).toMatchObject({ truncated: true, bytes: SOCKET_README.length + 3_200_000 });
-    expect(noticesOf(result)).toEqual([expect.stringContaining('only its beginning (1 MB) was read')]);
+    expect(noticesOf(result)).toEqual([expect.stringContaining('only the first 1 MB was read')]);
   });
 });

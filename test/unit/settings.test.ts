@@ -67,6 +67,12 @@ describe('settings', () => {
     });
   });
 
+  it.each(['ghs_abc def', 'ghs_abc\nghs_def', 'ghs_\u200babc'])('refuse %j as a token without showing it', (token) => {
+    const [problem = ''] = problemsOf({ token });
+    expect(problem).toContain('settings/token: Input "token" is not what a token looks like');
+    expect(problem).not.toContain('abc');
+  });
+
   it('have an empty token where the secret is absent, as on a fork', () => {
     expect(parse({ token: '' }).settings.token).toBe('');
   });

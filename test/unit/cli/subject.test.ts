@@ -21,13 +21,13 @@ test.each([
 ])('of %j and description %j classifies the %s', (text, description, basis, code) => {
   const subject = readSubject(source(text, { description, repository: 'octo/database' }));
   expect(subject.basis).toBe(basis);
-  expect(subject.notes[0]?.code ?? null).toBe(code);
+  expect(subject.warnings[0]?.code ?? null).toBe(code);
   if (basis === 'nothing') expect(subject.document.segments).toEqual([]);
 });
 
 test('says that a README was cut, here or on its way', () => {
   const long = readSubject(source(`# Title\n\n${'word '.repeat(300_000)}`));
-  expect(long).toMatchObject({ isTruncated: true, notes: [{ code: 'readme/truncated' }] });
+  expect(long).toMatchObject({ isTruncated: true, warnings: [{ code: 'readme/truncated' }] });
   const sent = readSubject(source('# Title', { totalBytes: 3_000_000 }));
-  expect(sent.notes[0]?.message).toBe('The README has 3.0 MB; only the first 1 MB was read.');
+  expect(sent.warnings[0]?.message).toBe('The README has 3.0 MB; only the first 1 MB was read.');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/report/report.ts';
-import { MAX_SUMMARY_BYTES, renderSummary, type SummaryContext } from '../../../src/report/summary.ts';
+import { MAX_SUMMARY_BYTES, renderSummary } from '../../../src/report/summary.ts';
+import type { SummaryContext } from '../../../src/report/summary-context.ts';
 import { previewTopics } from '../../../src/topics/preview.ts';
 import { nasty } from './nasty.ts';
 import { renderMarkdown } from './rendered.ts';
@@ -9,6 +10,8 @@ import { classification, considered, sample, scored, sha, tag } from './sample.t
 const context: SummaryContext = {
   serverUrl: 'https://github.com',
   isPrivate: false,
+  isArchived: false,
+  pendingOn: null,
   starter: null,
   artifactUrl: 'https://github.com/octo/widgets/actions/runs/1/artifacts/2',
 };
@@ -24,7 +27,7 @@ describe('a summary', () => {
   it('shows each tag with a bar, its score, and evidence that links to the line', () => {
     const { text, links, elements } = render(sample());
     expect(text).toContain('real-time');
-    expect(text).toContain('█████████░ 0.91');
+    expect(text).toContain('█████████░\u00a00.91');
     expect(text).toContain('title, line 1 a real-time thing');
     expect(links).toContain(`https://github.com/octo/widgets/blob/${sha}/README.md?plain=1#L1`);
     expect(elements.filter(({ name }) => name === 'table')).toHaveLength(2);
@@ -56,7 +59,7 @@ describe('a summary', () => {
 
   it('gives the line that sets the missing topics', () => {
     const { text } = render(sample());
-    expect(text).toContain('The repository has websocket.');
+    expect(text).toContain('The repository has the topic websocket.');
     expect(text).toContain('gh repo edit octo/widgets --add-topic real-time\n');
   });
 
@@ -82,6 +85,38 @@ describe('a summary', () => {
     );
   });
 
+  it('gives no such line where the repository is archived', () => {
+    const { text } = render(sample(), { isArchived: true, isPrivate: true });
+    expect(text).toContain('would add real-time. The repository is archived, so its topics cannot be changed.');
+    expect(text).not.toContain('gh repo edit');
+    expect(text).not.toContain('Topics are public');
+  });
+
+  it('says on which branch that waits where a pull request or another branch was read', () => {
+    expect(render(sample(), { pendingOn: 'main' }).text).toContain(
+      'The result would add real-time. Once this is on main, to set it with the GitHub CLI:',
+    );
+  });
+
+  it('names tags that have no topic, and does not take them for present ones', () => {
+    const wide = scored('x', 0.9, { tag: tag('实时', { topic: null }) });
+    const { text } = render(sample({ classification: classification({ tags: [wide] }) }));
+    expect(text).toContain('实时: no topic can be made of this name.');
+    expect(text).not.toContain('is there already');
+  });
+
+  it('shows only what came near, five tags at most, and what would help', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const capped = names.map((name) => considered(name, 0.6, 'over-cap'));
+    const far = considered('far', 0.04, 'below-threshold');
+    const { text, elements } = render(sample({ classification: classification({ considered: [...capped, far] }) }));
+    expect(elements.filter(({ name }) => name === 'tr')).toHaveLength(2 + 6);
+    expect(text).toContain('The report has 2 more. To have more of them given, raise max-tags.');
+    expect(text).not.toContain('aliases');
+    expect(render(sample({ classification: classification({ considered: [far] }) })).text).not.toContain('Nearly');
+    expect(render(sample()).text).toContain('Give it aliases or a description in the tags file');
+  });
+
   it('is good where nothing fits', () => {
     const { text } = render(sample({ classification: none }));
     expect(text).toContain('No tag was given: nothing in the list fits well enough.');
@@ -93,7 +128,7 @@ describe('a summary', () => {
     ['readme/missing', 'There is no README at main; the description alone was classified.', 'description'],
     ['readme/stub', 'README.md only names another file, "docs/README.md"; …', 'description'],
     ['readme/empty', 'README.md has no text; there was nothing to classify.', 'nothing'],
-    ['readme/truncated', 'README.md has 2000000 bytes; only its beginning (1 MB) was read.', 'readme'],
+    ['readme/truncated', 'README.md has 2.0 MB; only the first 1 MB was read.', 'readme'],
   ] as const)('tells %s above the tags', (code, message, basis) => {
     const { text } = render(sample({ basis, classification: none, warnings: [{ code, message }] }));
     expect(text).toContain(message);
@@ -104,7 +139,7 @@ describe('a summary', () => {
   it('works for a repository without a commit', () => {
     const { text, links } = render(sample({ sha: null, readme: null, basis: 'description' }));
     expect(text).toContain('From the description at main, out of');
-    expect(links).toEqual([context.artifactUrl]);
+    expect(links).toEqual(['https://cli.github.com', context.artifactUrl]);
   });
 
   it('shows that a run was dry', () => {
@@ -119,8 +154,20 @@ describe('a summary', () => {
   });
 
   it('shows the list of tags to start from, and where to put it', () => {
-    const starter = { path: '.github/tags.json', text: '[\n "a"\n]', repository: 'octo/widgets', branch: 'feature/x' };
-    const { text, links } = render(sample(), { starter });
+    const starter = {
+      path: '.github/tags.json',
+      text: '[\n "a"\n]',
+      repository: 'octo/widgets',
+      branch: 'feature/x',
+      near: null,
+    };
+    const missing = { code: 'tags-file/starter', message: 'There is no file; a list is used.' };
+    const { text, links } = render(sample({ warnings: [missing] }), { starter });
+    expect(text).not.toContain('a list is used');
+    expect(text).not.toContain('Warnings');
+    expect(render(sample(), { starter: { ...starter, near: '.github/my-tags.yml' } }).text).toContain(
+      'There is .github/my-tags.yml: if that is it, name it in tags-file.',
+    );
     expect(text).toContain('[\n "a"\n]');
     expect(links).toContain('https://github.com/octo/widgets/new/feature/x?filename=.github/tags.json');
     const withoutBranch = render(sample(), { starter: { ...starter, branch: null } }).links;
@@ -167,7 +214,7 @@ describe('a summary', () => {
         text,
       ).toEqual(expected);
       expect(openText).not.toMatch(/@\w|:\w+:|www\./);
-      for (const link of links) expect(link).toMatch(/^https:\/\/github\.com\/octo\/widgets\//);
+      for (const link of links) expect(link).toMatch(/^https:\/\/(?:github\.com\/octo\/widgets\/|cli\.github\.com$)/);
     }
   });
 
@@ -183,6 +230,7 @@ describe('a summary', () => {
       text: 'x'.repeat(MAX_SUMMARY_BYTES),
       repository: 'octo/widgets',
       branch: 'main',
+      near: null,
     };
     const { source, text } = render(report, { starter });
     expect(Buffer.byteLength(source)).toBeLessThanOrEqual(MAX_SUMMARY_BYTES);

@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Repository } from '../../../src/model/repository.ts';
 import type { SourceFile } from '../../../src/ports.ts';
 import { readSubject } from '../../../src/run/subject.ts';
 
-const repository = (description: string | null): Repository => ({
-  id: 1,
-  name: { owner: 'octo', name: 'widgets' },
-  description,
-  defaultBranch: 'main',
-  topics: [],
-  isPrivate: false,
-  isArchived: false,
-});
+const wording = { readme: 'README.md', missing: 'There is no README at main', stubAdvice: 'Name that file.' };
 const file = (text: string, more: Partial<SourceFile> = {}): SourceFile => {
   const bytes = new TextEncoder().encode(text);
   return { path: 'README.md', sha: null, bytes, totalBytes: bytes.length, ...more };
 };
 const read = (readme: SourceFile | null, description: string | null = 'Widgets for all') => {
-  const { basis, warnings, document, isTruncated } = readSubject(readme, repository(description), 'main');
+  const { basis, warnings, document, isTruncated } = readSubject({ readme, name: 'widgets', description }, wording);
   return { basis, isTruncated, warnings: warnings.map(({ code, message }) => `${code}: ${message}`), document };
 };
 
@@ -38,7 +29,7 @@ describe('what is classified', () => {
     [
       'a stub',
       file('docs/README.md'),
-      'readme/stub: README.md only names another file, "docs/README.md"; the description alone was classified. Set "readme-path" to read that file.',
+      'readme/stub: README.md only names another file, "docs/README.md"; the description alone was classified. Name that file.',
     ],
   ])('is the description where the README is %s', (_name, readme, warning) => {
     const { basis, warnings, document } = read(readme);
@@ -52,7 +43,7 @@ describe('what is classified', () => {
       const { basis, warnings, document } = read(null, given);
       expect(basis).toBe('nothing');
       expect(warnings).toEqual([
-        'readme/missing: There is no README at main; the repository has no description either, so there was nothing to classify.',
+        'readme/missing: There is no README at main; there is no description either, so there is nothing to classify.',
       ]);
       expect(document.segments).toEqual([]);
     },
@@ -61,6 +52,6 @@ describe('what is classified', () => {
   it('is the beginning of a README that was cut, and says so', () => {
     const { basis, isTruncated, warnings } = read(file('# Widgets\n\nMakes widgets.', { totalBytes: 2_000_000 }));
     expect({ basis, isTruncated }).toEqual({ basis: 'readme', isTruncated: true });
-    expect(warnings).toEqual(['readme/truncated: README.md has 2000000 bytes; only its beginning (1 MB) was read.']);
+    expect(warnings).toEqual(['readme/truncated: README.md has 2.0 MB; only the first 1 MB was read.']);
   });
 });

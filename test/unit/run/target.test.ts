@@ -27,7 +27,7 @@ const choose = (trigger: Trigger, settings: object = {}, of: Repository = reposi
   const event: EventContext = { name: 'x', trigger, repository: octo, workflow: null, serverUrl: '', runUrl: null };
   return chooseTarget({ repository: null, ref: null, ...settings }, event, of);
 };
-const tip = { repository: octo, label: 'main', at: { ref: 'refs/heads/main' }, plannedOnly: null };
+const tip = { repository: octo, label: 'main', at: { ref: 'refs/heads/main' }, plannedOnly: null, isPending: false };
 
 describe('what is read', () => {
   it('is the tip of the default branch for events about the repository, and for pushes to it', () => {
@@ -84,6 +84,13 @@ describe('what is read', () => {
       at: { sha },
     });
     expect(choose(push('refs/heads/x'), {}, renamed)).toMatchObject({ repository: renamed.name, at: { sha } });
+  });
+
+  it('is on its way to the default branch where a pull request or another branch is read', () => {
+    expect(choose(pull)?.isPending).toBe(true);
+    expect(choose(push('refs/heads/x'))?.isPending).toBe(true);
+    expect(choose(push('refs/tags/v1'))?.isPending).toBe(false);
+    expect(choose(pull, { ref: 'v2' })?.isPending).toBe(false);
   });
 
   it('has a name for people', () => {
