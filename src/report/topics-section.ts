@@ -35,12 +35,12 @@ function renderAdded({ topics, repository }: Report, context: SummaryContext): r
     topics.added.length === 1 ? 'it' : 'them',
   ];
   if (isArchived) return [`${would} The repository is archived, so its topics cannot be changed.`];
-  const when = pendingOn === null ? 'To set' : `Once this is on ${renderCode(pendingOn)}, to set`;
+  const when = pendingOn === null ? 'This' : `Once this is on ${renderCode(pendingOn)}, this`;
   const host = new URL(serverUrl).host;
   const target = host === 'github.com' ? repository : `${host}/${repository}`;
   const flags = topics.added.map((topic) => `--add-topic ${topic}`).join(' ');
   return [
-    `${would} ${when} ${them} with the [GitHub CLI](https://cli.github.com):`,
+    `${would} ${when} line of the [GitHub CLI](https://cli.github.com) sets ${them}:`,
     renderFence(`gh repo edit ${target} ${flags}`, 'sh'),
     ...(isPrivate ? ['Topics are public, also those of a private repository.'] : []),
   ];

@@ -94,7 +94,7 @@ describe('a summary', () => {
 
   it('says on which branch that waits where a pull request or another branch was read', () => {
     expect(render(sample(), { pendingOn: 'main' }).text).toContain(
-      'The result would add real-time. Once this is on main, to set it with the GitHub CLI:',
+      'The result would add real-time. Once this is on main, this line of the GitHub CLI sets it:',
     );
   });
 
