@@ -94,7 +94,7 @@ export function optionName(key: string): string {
  */
 export function parseCall<Given extends Options>(command: Command<Given>, argv: readonly string[]): Call<Given> {
   const problems: Problem[] = [];
-  const { uses, operands } = splitArguments(command, argv, problems);
+  const { uses, operands, doubtful } = splitArguments(command, argv, problems);
   const flags = new Map<string, unknown>();
   for (const { key, given } of uses) {
     const parsed: Parsed<unknown> = (command.options[key] as Option<unknown>).read(given, flags.get(key));
@@ -106,7 +106,7 @@ export function parseCall<Given extends Options>(command: Command<Given>, argv: 
       );
     }
   }
-  checkOperands(command, operands, problems);
+  checkOperands(command, operands, doubtful, problems);
   if (problems.length > 0) throw new UserError('input', problems, { headline: `${problems.length} things are wrong:` });
   // Each value was read by the option that its key names.
   return { operands, flags: Object.fromEntries(flags) as Flags<Given> };
@@ -119,6 +119,8 @@ function splitArguments(command: Command, argv: readonly string[], problems: Pro
   const keyOfLetter = new Map(Object.entries(command.options).map(([key, { short }]) => [short, key]));
   const uses: Use[] = [];
   const operands: string[] = [];
+  /** Positions of operands that stand behind an unknown option and may be its value. */
+  const doubtful = new Set<number>();
 
   let next = 0;
   const takeValue = (key: string, attached: string | null): void => {
@@ -152,18 +154,22 @@ function splitArguments(command: Command, argv: readonly string[], problems: Pro
       const name = equals === -1 ? argument : argument.slice(0, equals);
       const attached = equals === -1 ? null : argument.slice(equals + 1);
       const key = keyOfName.get(name);
-      if (key === undefined) problems.push(createUnknown(name, keyOfName.keys()));
-      else if (command.options[key]?.value !== null) takeValue(key, attached);
+      if (key === undefined) {
+        problems.push(createUnknown(name, keyOfName.keys()));
+        if (attached === null) doubtful.add(operands.length);
+      } else if (command.options[key]?.value !== null) takeValue(key, attached);
       else if (attached === null) uses.push({ key, given: '' });
       else problems.push({ code: `call/${optionName(key)}`, message: `Option "${name}" takes no value.` });
     } else if (keyOfName.has(`-${argument}`)) {
       // `-tags file` would else be `-t ags`.
       problems.push(createUnknown(argument, [`-${argument}`]));
+      doubtful.add(operands.length);
     } else {
       for (let at = 1; at < argument.length; at += 1) {
         const key = keyOfLetter.get(argument[at] as string);
         if (key === undefined) {
           problems.push(createUnknown(`-${argument[at]}`, keyOfName.keys(), argument));
+          doubtful.add(operands.length);
           break;
         }
         if (command.options[key]?.value === null) {
@@ -176,7 +182,7 @@ function splitArguments(command: Command, argv: readonly string[], problems: Pro
       }
     }
   }
-  return { uses, operands };
+  return { uses, operands, doubtful };
 }
 
 function createUnknown(given: string, names: Iterable<string>, argument = given): Problem {
@@ -188,14 +194,24 @@ function createUnknown(given: string, names: Iterable<string>, argument = given)
   };
 }
 
-function checkOperands({ name, operands }: Command, given: readonly string[], problems: Problem[]): void {
-  const missing = operands.slice(given.length).find((operand) => operand.startsWith('<'));
-  if (missing !== undefined) {
-    problems.push({ code: 'call/operands', message: `${name} needs ${missing.replace('...', '')}.` });
+function checkOperands(
+  { name, operands, operandHelp }: Command,
+  given: readonly string[],
+  doubtful: ReadonlySet<number>,
+  problems: Problem[],
+): void {
+  const missing = operands.findIndex((operand, index) => index >= given.length && operand.startsWith('<'));
+  if (missing !== -1) {
+    const operand = (operands[missing] as string).replace('...', '');
+    const meaning = operandHelp[missing] === undefined ? '' : `: ${operandHelp[missing]}`;
+    problems.push({ code: 'call/operands', message: `${name} needs ${operand}${meaning}.` });
   }
   const most = operands.at(-1)?.includes('...') ? Number.POSITIVE_INFINITY : operands.length;
-  if (given.length > most) {
-    const extra = given.slice(most).map((operand) => JSON.stringify(operand));
+  const extra = given
+    .filter((_, index) => !doubtful.has(index))
+    .slice(most)
+    .map((operand) => JSON.stringify(operand));
+  if (extra.length > 0) {
     problems.push({
       code: 'call/operands',
       message: `${name} takes ${most === 1 ? 'one argument' : `${most} arguments`}; there is also ${extra.join(', ')}. Put text with spaces into quotes.`,

@@ -98,6 +98,10 @@ export function toFileError(path: string, what: string, cause: unknown): unknown
 function createTooLarge(path: string, what: string, maxBytes: number): UserError {
   return new UserError('input', {
     code: 'file/too-large',
-    message: `The ${what} ${JSON.stringify(path)} is larger than ${Math.round(maxBytes / MEBIBYTE)} MiB, the most that is read.`,
+    message: `The ${what} ${JSON.stringify(path)} is larger than ${renderSize(maxBytes)}, the most that is read. Is it the right file?`,
   });
+}
+
+function renderSize(bytes: number): string {
+  return bytes % MEBIBYTE === 0 ? `${bytes / MEBIBYTE} MiB` : `${bytes / 1_000_000} MB`;
 }

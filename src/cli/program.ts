@@ -134,7 +134,7 @@ function checkCommand(name: string): 0 {
   if (names.includes(name)) return 0;
   const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   const message = name.startsWith('-')
-    ? `Expected a command first, not ${JSON.stringify(name)}. The commands are ${list}.`
+    ? `Expected a command first, not ${JSON.stringify(name)}${renderSuggestion(name, ['--help', '--version']) || `. The commands are ${list}.`}`
     : `There is no command ${JSON.stringify(name)}${renderSuggestion(name, names) || `. The commands are ${list}.`}`;
   throw createCallError('call/command', message);
 }

@@ -1,11 +1,10 @@
 import { UserError } from '../errors.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
+import { maxBytes } from '../vocabulary/limits.ts';
 import { parseVocabulary } from '../vocabulary/vocabulary.ts';
 import { readInputFile, readStandardInput } from './input-file.ts';
 import { type Shell, warnAll } from './shell.ts';
 
-/** Above what a tags file may hold, so that the parser says what is wrong with it. */
-const MAX_TAGS_FILE_BYTES = 16 * 1024 * 1024;
 /** Warnings of a tags file told by commands that are not about it. */
 const MOST_WARNINGS = 5;
 
@@ -24,10 +23,7 @@ export async function readTagsFiles(paths: readonly string[]): Promise<Vocabular
   for (const path of paths) {
     files.push({
       name: path === '-' ? 'standard input' : path,
-      bytes:
-        path === '-'
-          ? await readStandardInput('tags file', MAX_TAGS_FILE_BYTES)
-          : readInputFile(path, 'tags file', MAX_TAGS_FILE_BYTES),
+      bytes: path === '-' ? await readStandardInput('tags file', maxBytes) : readInputFile(path, 'tags file', maxBytes),
     });
   }
   return await parseVocabulary(files, { topics: 'optional' });

@@ -42,7 +42,8 @@ describe.each(NODES)('on Node %s', (_, node) => {
     [['classify', 'README.md', '-t', 'broken.json'], 'broken.json'],
     [['classify', '--batch', 'missing.jsonl', '-t', 'tags.json'], 'There is no batch file "missing.jsonl".'],
     [['classify', '--batch', 'folder', '-t', 'tags.json'], '"folder" is a folder; expected a batch file.'],
-    [['evaluate', '-t', 'tags.json'], 'evaluate needs <gold>.'],
+    [['evaluate', '-t', 'tags.json'], 'evaluate needs <gold>: a JSON Lines file'],
+    [['--hepl'], 'Expected a command first, not "--hepl"; did you mean "--help"?'],
     [['evaluate', 'missing.jsonl', '-t', 'tags.json'], 'There is no gold file "missing.jsonl".'],
     [['help', 'clasify'], 'did you mean "classify"?'],
   ])('refuses %j with one error', async (args, message) => {
@@ -80,7 +81,7 @@ test('tells everything that is wrong with a call at once, and where help is', as
       'error: 3 things are wrong:',
       '- There is no option "--min-scor"; did you mean "--min-score"?',
       '- Option "--max-tags" is "99"; expected a whole number from 1 to 20.',
-      '- classify takes one argument; there is also "b", "1". Put text with spaces into quotes.',
+      '- classify takes one argument; there is also "b". Put text with spaces into quotes.',
       'Run "readme-tagger classify --help" to see how it is called.',
       '',
     ].join('\n'),
@@ -111,10 +112,12 @@ test('refuses files that are far too large, without reading them', async () => {
   truncateSync(path('huge.json'), 3_000_000_000);
   const readme = await runCli(['classify', 'HUGE.md', '-t', 'tags.json'], { cwd: folder });
   expect(readme).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(readme.stderr).toBe('error: The README "HUGE.md" is larger than 100 MiB, the most that is read.\n');
+  expect(readme.stderr).toBe(
+    'error: The README "HUGE.md" is larger than 100 MiB, the most that is read. Is it the right file?\n',
+  );
   const tags = await runCli(['classify', 'README.md', '-t', 'huge.json'], { cwd: folder });
   expect(tags).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(tags.stderr).toContain('The tags file "huge.json" is larger than');
+  expect(tags.stderr).toContain('The tags file "huge.json" is larger than 5 MB, the most that is read.');
 });
 
 test('lets no control character of a name reach the terminal through an error', async () => {

@@ -79,6 +79,17 @@ test('tells everything that is wrong with a call at once', () => {
   ]);
 });
 
+test('takes what stands behind an unknown option for its value, not for an operand too many', () => {
+  expect(failure('north', 'south', '--color', 'red').problems.map(({ code }) => code)).toEqual(['call/unknown-option']);
+  expect(failure('a', '--color', 'red', '-n9', 'b', 'c').message).toContain('there is also "c".');
+  expect(failure('--quik', 'north').problems.map(({ code }) => code)).toEqual(['call/unknown-option']);
+});
+
+test('says what a missing operand is', () => {
+  const explained = { ...paint, operandHelp: ['a wall, or - for all'] };
+  expect(() => parseCall(explained, [])).toThrow('paint needs <wall>: a wall, or - for all.');
+});
+
 test('takes any number of arguments where the last operand may be many', () => {
   const mix = { ...paint, operands: ['<wall...>'] };
   expect(parseCall(mix, ['a', 'b', 'c', '-q']).operands).toEqual(['a', 'b', 'c']);
