@@ -1,7 +1,7 @@
 import { createReadStream, fstatSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createOfflineClassifier } from '../classify/offline/offline.ts';
-import { UserError } from '../errors.ts';
+import { type Place, type Problem, UserError } from '../errors.ts';
 import type { ChoiceOptions, OfflineClassifier } from '../model/classification.ts';
 import type { TagId } from '../model/vocabulary.ts';
 import { makeResult } from '../report/result.ts';
@@ -85,9 +85,14 @@ function answerLine(
   } catch (error) {
     // One README that we fail on is no reason to lose the others.
     return error instanceof UserError
-      ? { id, error: { code: error.code, message: error.message } }
+      ? { id, error: { code: error.code, message: new UserError('input', placeProblems(error, place)).message } }
       : { id, error: { code: 'internal', message: renderBug(error) } };
   }
+}
+
+/** A README's problems, told where its record stands. */
+function placeProblems({ problems }: UserError, place: Place): readonly Problem[] {
+  return problems.map(({ code, message }) => ({ code, message, place }));
 }
 
 function classifyRecord(
@@ -113,7 +118,7 @@ function readFile(folder: string, path: string) {
   if (file) return file;
   throw new UserError('input', {
     code: 'readme/not-found',
-    message: `There is no README ${JSON.stringify(path)}; the path is relative to the folder of the batch file, ${JSON.stringify(folder)}.`,
+    message: `there is no README ${JSON.stringify(path)}; the path is relative to the folder of the batch file, ${JSON.stringify(folder)}.`,
   });
 }
 

@@ -1,5 +1,6 @@
-import { type Problem, UserError } from '../errors.ts';
+import { type Place, type Problem, UserError } from '../errors.ts';
 import type { TagId } from '../model/vocabulary.ts';
+import { parseJson } from '../vocabulary/json.ts';
 
 /** One README to classify, a line of a batch file. */
 export type BatchRecord = {
@@ -33,13 +34,15 @@ export function parseBatchRecord(text: string, file: string, line: number): Pars
   try {
     value = JSON.parse(text);
   } catch {
-    return fail(null, [
-      { code: 'batch/not-json', message: 'is not valid JSON. A batch holds one JSON object a line.', place },
-    ]);
+    return fail(null, [{ code: 'batch/not-json', ...findSyntaxError(text, place) }]);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return fail(null, [
-      { code: 'batch/not-json', message: 'is not a JSON object. A batch holds one JSON object a line.', place },
+      {
+        code: 'batch/not-json',
+        message: `is ${kindOf(value)}, not a JSON object. A batch holds one JSON object a line.`,
+        place,
+      },
     ]);
   }
   // JSON.parse gave an object that is neither null nor a list.
@@ -72,6 +75,12 @@ export function parseBatchRecord(text: string, file: string, line: number): Pars
       message: 'has neither "readme" (a path relative to the batch file) nor "text" (the README itself).',
       place,
     });
+  } else if (path?.trim() === '') {
+    problems.push({
+      code: 'batch/field',
+      message: '"readme" is empty; expected a path relative to the batch file.',
+      place,
+    });
   } else if (isGiven(fields.get('readme')) && isGiven(fields.get('text'))) {
     problems.push({ code: 'batch/field', message: 'has both "readme" and "text"; keep one.', place });
   }
@@ -80,6 +89,27 @@ export function parseBatchRecord(text: string, file: string, line: number): Pars
   return {
     record: { id, readme: path === null ? { text: content ?? '' } : { path }, readmePath, description, repo },
   };
+}
+
+/** Where the line stops being JSON: the message of `JSON.parse` differs between versions of Node and may quote a README. */
+function findSyntaxError(text: string, place: Place): { readonly message: string; readonly place: Place } {
+  const advice = 'A batch holds one JSON object a line.';
+  try {
+    parseJson(text, '');
+  } catch (error) {
+    const [problem] = error instanceof UserError ? error.problems : [];
+    const column = problem?.place?.column;
+    if (problem && column !== undefined) {
+      const message = problem.message.replace(/^the file ends/, 'the line ends');
+      return { message: `${message} ${advice}`, place: { ...place, column } };
+    }
+  }
+  return { message: `is not valid JSON. ${advice}`, place };
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }
 
 /** Whole numbers beyond 2^53 are not what was written by the time JSON.parse gives them. */

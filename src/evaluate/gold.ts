@@ -157,6 +157,7 @@ function parseRecord(raw: string, place: Place, problems: Problem[]): GoldRecord
         : 'has both "readme" and "text"; keep one.',
     );
   }
+  if (path?.trim() === '') report('gold/field', '"readme" is empty; expected a path relative to this file.');
   const best = names('best', true);
   const ok = names('ok', false);
   const repo = optionalText('repo');

@@ -37,8 +37,14 @@ describe.each(NODES)('on Node %s', (_, node) => {
     expect(linesOf(run.stdout)).toEqual([
       { id: 1, tags: websocket },
       { id: '1', tags: websocket },
-      { id: null, error: { code: 'batch/not-json', message: expect.stringContaining('lists/batch.jsonl (line 3)') } },
-      { id: 'gone', error: { code: 'readme/not-found', message: expect.stringContaining('"missing.md"') } },
+      { id: null, error: { code: 'batch/not-json', message: expect.stringContaining('lists/batch.jsonl (line 3, column 1): not JSON') } },
+      {
+        id: 'gone',
+        error: {
+          code: 'readme/not-found',
+          message: expect.stringContaining('lists/batch.jsonl (line 5): there is no README "missing.md"'),
+        },
+      },
       { id: null, error: { code: 'batch/id', message: expect.stringContaining('(line 6)') } },
       { id: 'empty', tags: [] },
       { id: 'nul', error: { code: 'file/unreadable', message: expect.stringContaining('null character') } },

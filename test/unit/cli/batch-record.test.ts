@@ -50,9 +50,19 @@ test.each([
   ['{"id":1}', 'batch/field'],
   ['{"id":1,"text":"","readme":"x"}', 'batch/field'],
   ['{"id":1,"text":7}', 'batch/field'],
+  ['{"id":1,"readme":" "}', 'batch/field'],
   ['{"id":1,"text":"","repo":[]}', 'batch/field'],
 ])('refuses %s with %s', (text, code) => {
   expect(failureOf(text).error.code).toBe(code);
+});
+
+test.each([
+  ['{"id":1,}', 'batch.jsonl (line 3, column 9): not JSON: expected'],
+  ['{"id":1', 'batch.jsonl (line 3, column 8): the line ends inside the object'],
+  ['["a"]', 'batch.jsonl (line 3): is a list, not a JSON object.'],
+  ['null', 'batch.jsonl (line 3): is null, not a JSON object.'],
+])('says what is wrong with the line %s', (text, message) => {
+  expect(failureOf(text).error.message).toContain(message);
 });
 
 test('gives the id with the error where it can be read, and the line in the message', () => {

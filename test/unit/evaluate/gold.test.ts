@@ -60,6 +60,11 @@ test('reads records with a path or a text, over empty lines, CRLF and a byte ord
   ]);
 });
 
+test('refuses an empty path, which would be the folder itself', () => {
+  const error = failure(() => parseGold('{"id":"a","readme":"","best":["x"]}', 'gold.jsonl'));
+  expect(error.message).toBe('gold.jsonl (line 1): "readme" is empty; expected a path relative to this file.');
+});
+
 test('tells every problem with its line at once', () => {
   const text = [
     '{"id":"a","readme":"a.md","best":["x"]}',
