@@ -1,6 +1,7 @@
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { decodeReadme } from '../readme/decode.ts';
 import { readInputFile, toFileError } from './input-file.ts';
 
 /** Far above any README (GitHub's API ends at the same size); the document is cut at 1 MB and says so. */
@@ -11,13 +12,41 @@ export type ReadmeFile = { readonly bytes: Uint8Array; readonly path: string };
 
 /**
  * Reads a README from a file, or from a folder the one that GitHub would show of it. Null where `path` names nothing.
- * @throws UserError `readme/none-in-folder`, `file/unreadable`, `file/too-large`.
+ * @throws UserError `readme/none-in-folder`, `readme/not-text`, `file/unreadable`, `file/too-large`.
  */
 export function readLocalReadme(path: string): ReadmeFile | null {
   const stats = lookUp(path);
   if (!stats) return null;
   const file = stats.isDirectory() ? findReadme(path) : path;
-  return { bytes: readInputFile(file, 'README', MAX_README_BYTES), path: file };
+  const bytes = readInputFile(file, 'README', MAX_README_BYTES);
+  checkIsText(bytes, file);
+  return { bytes, path: file };
+}
+
+const PROBED_BYTES = 8192;
+/** Random bytes have one in nine; a text with a few stray ones stays a text. */
+const MOST_CONTROLS = 0.05;
+
+/**
+ * Refuses images, archives and programs, which else would end as a README that says nothing.
+ * @throws UserError `readme/not-text`.
+ */
+export function checkIsText(bytes: Uint8Array, name: string): void {
+  const { source } = decodeReadme(bytes.subarray(0, PROBED_BYTES));
+  let controls = 0;
+  for (let index = 0; index < source.length; index += 1) {
+    if (isControl(source.charCodeAt(index))) controls += 1;
+  }
+  if (controls <= source.length * MOST_CONTROLS) return;
+  throw new UserError('input', {
+    code: 'readme/not-text',
+    message: `The README ${JSON.stringify(name)} is not text. Expected Markdown, reStructuredText, AsciiDoc, Org or plain text.`,
+  });
+}
+
+/** Control characters that no text has: all but tab, line ends, form feed and escape. */
+function isControl(code: number): boolean {
+  return code < 0x09 || (code > 0x0d && code < 0x20 && code !== 0x1b) || code === 0x7f;
 }
 
 function lookUp(path: string): Stats | undefined {

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { readStandardInput } from './input-file.ts';
-import { MAX_README_BYTES, readLocalReadme } from './local-readme.ts';
+import { checkIsText, MAX_README_BYTES, readLocalReadme } from './local-readme.ts';
 import { parseRemote, type ReadmeInput } from './readme-argument.ts';
 import type { Shell } from './shell.ts';
 
@@ -11,7 +11,9 @@ import type { Shell } from './shell.ts';
 export async function readReadmeInput(argument: string, shell: Shell): Promise<ReadmeInput> {
   if (argument === '-') {
     if (process.stdin.isTTY) shell.stderr.write('Reading the README from standard input; end it with Ctrl-D.\n');
-    return local({ bytes: await readStandardInput('README', MAX_README_BYTES), path: 'README.md' });
+    const bytes = await readStandardInput('README', MAX_README_BYTES);
+    checkIsText(bytes, 'standard input');
+    return local({ bytes, path: 'README.md' });
   }
   const file = readLocalReadme(argument);
   if (file) return local(file);
