@@ -150,7 +150,8 @@ type Summary = {
 
 function renderTables({ vocabulary, options, identity, whole, slices }: Summary): string {
   const given = whole.given === null ? '–' : whole.given.toFixed(2);
-  const head = `${groupDigits(whole.readmes)} READMEs against ${groupDigits(vocabulary.tags.length)} tags, at most ${options.maxTags} each (${given} given on average), ${identity.model} ${identity.version}`;
+  const readmes = whole.readmes === 1 ? '1 README' : `${groupDigits(whole.readmes)} READMEs`;
+  const head = `${readmes} against ${groupDigits(vocabulary.tags.length)} tags, at most ${options.maxTags} each (${given} given on average), ${identity.model} ${identity.version}`;
   const rows = [
     { name: 'this classifier', readmes: whole.readmes, metrics: whole },
     ...whole.always.map((metrics) => ({ name: `always ${metrics.n}`, readmes: whole.readmes, metrics })),

@@ -20,8 +20,9 @@ export async function runLint(paths: readonly string[], { strict }: LintFlags, s
   if (!shell.isQuiet) {
     const count = problems.length === 1 ? '1 warning' : `${groupDigits(problems.length)} warnings`;
     const known = resolutions.filter(({ concept }) => concept !== null).length;
+    const tags = vocabulary.tags.length === 1 ? '1 tag' : `${groupDigits(vocabulary.tags.length)} tags`;
     shell.stderr.write(
-      `${groupDigits(vocabulary.tags.length)} tags, ${groupDigits(known)} of them known to the offline classifier; ${problems.length === 0 ? 'nothing to complain of' : count}.\n`,
+      `${tags}, ${groupDigits(known)} of them known to the offline classifier; ${problems.length === 0 ? 'nothing to complain of' : count}.\n`,
     );
   }
   return problems.length === 0 || strict !== true;

@@ -186,12 +186,21 @@ function listTopicless({ tags, warnings }: Vocabulary): Problem[] {
     maxNamed,
   );
   if (without.length === 0) return [];
-  return [{ code: 'lint/no-topic', message: `${renderCount(without.length)} tags have no topic: ${names}.` }];
+  return [
+    {
+      code: 'lint/no-topic',
+      message: `${without.length === 1 ? 'one tag has' : `${renderCount(without.length)} tags have`} no topic: ${names}.`,
+    },
+  ];
 }
 
 function adviseDescriptions(tags: readonly Tag[]): Problem[] {
   const without = tags.filter((tag) => !isDescribed(tag));
   if (without.length === 0) return [];
-  const message = `${renderCount(without.length)} of ${renderCount(tags.length)} tags have no description. A line on when each fits makes both classifiers better, the llm above all.`;
+  const which =
+    without.length === 1
+      ? `the tag ${quote(without[0]?.name ?? '')} has`
+      : `${renderCount(without.length)} of ${renderCount(tags.length)} tags have`;
+  const message = `${which} no description. A line that says when a tag fits helps the classifier to find it.`;
   return [{ code: 'lint/no-description', message }];
 }

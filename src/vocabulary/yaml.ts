@@ -5,6 +5,17 @@ import { maxDepth, maxYamlBytes } from './limits.ts';
 import { quote, renderCount } from './quote.ts';
 import type { Member, SourceNode } from './source-node.ts';
 
+/** What mostly mends it, for errors whose sentence speaks of the parser's grammar. */
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  ['BAD_DQ_ESCAPE', ' Write \\\\ for a backslash, or use single quotes.'],
+  ['BAD_INDENT', ' Check how far this line is indented, and whether each bracket above it is closed.'],
+  ['BAD_SCALAR_START', ' Put the text into double quotes.'],
+  ['BLOCK_AS_IMPLICIT_KEY', ' Put a text with a colon into double quotes.'],
+  ['MISSING_CHAR', ' Is a dash, a quote or a bracket missing, or is this line indented too far or too little?'],
+  ['MULTILINE_IMPLICIT_KEY', ' Is a colon missing, or the space behind it?'],
+  ['TAB_AS_INDENT', ' Use spaces.'],
+]);
+
 /**
  * Reads one YAML 1.2 document (core schema: `yes`, `no` and dates are text). An alias (`*name`) stands for the very
  * node of its anchor, so a file built to blow up stays as small as it is written.
@@ -31,7 +42,7 @@ export function parseYaml(text: string, bytes: number, file: string): SourceNode
   if (document.errors.length > 0) {
     const problems = document.errors.slice(0, 10).map((error) => ({
       code: 'vocabulary/syntax',
-      message: `not YAML: ${renderMessage(error.message)}`,
+      message: `not YAML: ${renderMessage(error.message)}${ADVICE.get(error.code) ?? ''}`,
       place: { file, ...position(error.pos[0]) },
     }));
     throw new UserError('input', problems);
