@@ -61,7 +61,10 @@ describe('the built files', () => {
       stdin: starter.stdout,
     });
     expect(tags).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(JSON.parse(tags.stdout)).toMatchObject({ id: '7', tags: [{ name: expect.any(String) }, {}] });
+    expect(JSON.parse(tags.stdout)).toMatchObject({
+      id: '7',
+      tags: expect.arrayContaining([{ id: 'cli', name: 'cli' }]),
+    });
     const yaml = await runCli(['lint', '-'], { ...call, stdin: '- name: cli\n  description: For terminals\n' });
     expect(yaml.exitCode).toBe(0);
   });
