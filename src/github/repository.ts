@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import {
   parseRepositoryName,
   type Repository,
@@ -44,11 +45,15 @@ export function createRepositories(client: Client): Repositories {
         return sha;
       } catch (error) {
         if (isEmptyRepository(error)) return null;
-        throw toUserError(error, {
-          what,
-          permission: 'contents: read',
-          missing: 'There is no such branch, tag or commit, or the token cannot see it.',
-        });
+        const missing = 'There is no such branch, tag or commit, or the token cannot see it.';
+        if (isUnknownCommit(error)) {
+          throw new UserError(
+            'work',
+            { code: 'github/not-found', message: `Cannot ${what}: ${missing}` },
+            { cause: error },
+          );
+        }
+        throw toUserError(error, { what, permission: 'contents: read', missing });
       }
     },
   };
@@ -57,6 +62,11 @@ export function createRepositories(client: Client): Repositories {
 /** GitHub answers 409 "Git Repository is empty."; a 409 for another reason, or from something in between, is a failure. */
 function isEmptyRepository(error: unknown): boolean {
   return isStatus(error, 409) && error instanceof Error && /\brepository is empty\b/i.test(error.message);
+}
+
+/** GitHub answers 422 "No commit found for SHA: name" for whatever names no commit. */
+function isUnknownCommit(error: unknown): boolean {
+  return isStatus(error, 422) && error instanceof Error && /\bno commit found\b/i.test(error.message);
 }
 
 function parseRepository(data: unknown): Repository | null {

@@ -42,7 +42,7 @@ export async function findVocabulary(
   for (const source of settings.tagsFiles) {
     const file = await readTagsFile(source, event, files, notices);
     if (file === null) missing.push(source);
-    else found.push({ name: source.given, bytes: file.bytes });
+    else found.push({ name: source.given, bytes: file.bytes, totalBytes: file.totalBytes });
   }
   if (missing.length === 0) {
     const vocabulary = await parseVocabulary(found, { topics: 'optional' });

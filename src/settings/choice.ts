@@ -7,24 +7,30 @@ type ChoiceName = 'exclude-tags' | 'pin-tags' | 'max-tags';
 
 /** How the options of a choice are called where they are given: as inputs of the action or options of the command line. */
 export type ChoiceWording = {
-  /** First part of the problems' codes. */
-  readonly area: 'settings' | 'call';
+  readonly code: (option: ChoiceName) => string;
   /** Stands before a name at the beginning of a sentence. */
   readonly lead: string;
   readonly name: (option: ChoiceName) => string;
 };
 
-export const INPUT_WORDING: ChoiceWording = { area: 'settings', lead: 'Input ', name: (option) => `"${option}"` };
-export const OPTION_WORDING: ChoiceWording = { area: 'call', lead: '', name: (option) => `--${option}` };
+export const INPUT_WORDING: ChoiceWording = {
+  code: (input) => `settings/${input}`,
+  lead: 'Input ',
+  name: (input) => `"${input}"`,
+};
+export const OPTION_WORDING: ChoiceWording = {
+  code: (option) => `call/${option}`,
+  lead: '',
+  name: (option) => `--${option}`,
+};
 
 /** What cannot be right whatever the vocabulary: a name pinned and excluded, more names pinned than may be given. */
 export function findContradictions({ pin, exclude, maxTags }: ChoiceOptions, wording: ChoiceWording): Problem[] {
   const { lead, name } = wording;
-  const code = `${wording.area}/pin-tags`;
   const problems = pin.filter((pinned) => exclude.includes(pinned)).map((both) => inBoth(both, wording));
   if (pin.length > maxTags) {
     const message = `${lead}${name('pin-tags')} has ${pin.length} names, but ${name('max-tags')} is ${maxTags}; raise ${name('max-tags')} or pin fewer.`;
-    problems.push({ code, message });
+    problems.push({ code: wording.code('pin-tags'), message });
   }
   return problems;
 }
@@ -32,7 +38,7 @@ export function findContradictions({ pin, exclude, maxTags }: ChoiceOptions, wor
 /**
  * Checks a choice against the vocabulary.
  * @returns the names of the tags that are pinned, also where an alias was used
- * @throws UserError `<area>/exclude-tags` and `<area>/pin-tags` with every name that is no tag or alias, every pinned tag
+ * @throws UserError with the codes of `exclude-tags` and `pin-tags`: every name that is no tag or alias, every pinned tag
  * that only people give, and every contradiction.
  */
 export function checkChoice(
@@ -40,7 +46,7 @@ export function checkChoice(
   vocabulary: Vocabulary,
   wording: ChoiceWording,
 ): ReadonlySet<string> {
-  const { area, lead, name } = wording;
+  const { code, lead, name } = wording;
   const tags = new Map<string, Tag>();
   for (const tag of vocabulary.tags) {
     // A replaced tag is named by its heir, which has its name as an alias.
@@ -50,7 +56,7 @@ export function checkChoice(
     given
       .filter((each) => !tags.has(each))
       .map((each) => ({
-        code: `${area}/${option}`,
+        code: code(option),
         message: `${lead}${name(option)} holds ${JSON.stringify(each)}, which is no tag of ${vocabulary.source}${renderSuggestion(each, tags.keys()) || '.'}`,
       }));
   const pinned = new Set(options.pin.flatMap((each) => tags.get(each) ?? []));
@@ -61,7 +67,7 @@ export function checkChoice(
     ...[...pinned]
       .filter((tag) => tag.manual)
       .map((tag) => ({
-        code: `${area}/pin-tags`,
+        code: code('pin-tags'),
         message: `${lead}${name('pin-tags')} holds ${JSON.stringify(tag.name)}, which ${vocabulary.source} marks as manual: only people give it. Set it by hand, or take "manual" off.`,
       })),
     ...findContradictions(options, wording),
@@ -77,9 +83,9 @@ export function checkChoice(
   return new Set([...pinned].map((tag) => tag.name));
 }
 
-function inBoth(both: string, { area, name }: ChoiceWording): Problem {
+function inBoth(both: string, { code, name }: ChoiceWording): Problem {
   const message = `${JSON.stringify(both)} is in ${name('pin-tags')} and in ${name('exclude-tags')}; leave it in one of them.`;
-  return { code: `${area}/pin-tags`, message };
+  return { code: code('pin-tags'), message };
 }
 
 function isNamedAlike(tag: Tag, { pin, exclude }: ChoiceOptions): boolean {

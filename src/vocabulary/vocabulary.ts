@@ -16,8 +16,13 @@ import { findTopics, type TopicsUse } from './topics.ts';
 import { mergeDrafts } from './unique.ts';
 import { warnOfList } from './warnings.ts';
 
-/** `name` is what the user named: a path, `owner/repo:path@ref`; its extension tells the format. */
-export type TagsFile = { readonly name: string; readonly bytes: Uint8Array };
+export type TagsFile = {
+  /** What the user named: a path, `owner/repo:path@ref`; its extension tells the format. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Length of the whole file where `bytes` is only its beginning. */
+  readonly totalBytes?: number;
+};
 
 /**
  * Reads one or several tags files (JSON, YAML, CSV with a header, plain text with one name a line) into one closed list
@@ -54,9 +59,10 @@ function checkSize(files: readonly TagsFile[]): void {
   if (files.length === 0) {
     throw new UserError('input', { code: 'vocabulary/no-file', message: 'no tags file is named.' });
   }
-  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  const sizeOf = (file: TagsFile) => file.totalBytes ?? file.bytes.length;
+  const bytes = files.reduce((sum, file) => sum + sizeOf(file), 0);
   if (bytes <= maxBytes) return;
-  const largest = files.reduce((left, right) => (right.bytes.length > left.bytes.length ? right : left));
+  const largest = files.reduce((left, right) => (sizeOf(right) > sizeOf(left) ? right : left));
   const message = `the ${files.length === 1 ? 'file is' : 'files together are'} ${renderCount(bytes)} bytes; tags files of at most ${renderCount(maxBytes)} bytes are read. Is it the right file?`;
   throw new UserError('input', { code: 'vocabulary/too-large', message, place: { file: largest.name } });
 }

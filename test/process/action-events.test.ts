@@ -259,6 +259,14 @@ describe('tags files', () => {
     expect(result.outputs.size).toBe(0);
   });
 
+  test('that are too large are told with their whole size', async () => {
+    const text = JSON.stringify(Array.from({ length: 500_000 }, (_, number) => `tag-${number}`));
+    repository.commit({ '.github/tags.json': text });
+    const result = await run({ event: 'push' });
+    const size = text.length.toString().replace(/\B(?=(?:\d{3})+$)/g, ',');
+    expect(errorsOf(result)).toEqual([expect.stringContaining(`.github/tags.json: the file is ${size} bytes`)]);
+  });
+
   test('with small faults are told of in one warning', async () => {
     repository.commit({ '.github/tags.json': '["websocket ","b ","c "]' });
     const result = await run({ event: 'push' });

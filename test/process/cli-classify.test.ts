@@ -74,7 +74,7 @@ test('takes the description into account, alone where the README is empty, and s
   );
   const bare = await runCli(args, { cwd: folder });
   expect(bare).toMatchObject({ exitCode: 0, stdout: '{"id":"EMPTY.md","tags":[]}\n' });
-  expect(bare.stderr).toContain('no tag is given');
+  expect(bare.stderr).toContain('there is nothing to classify');
   expect((await runCli([...args, '--quiet'], { cwd: folder })).stderr).toBe('');
 });
 

@@ -86,9 +86,11 @@ describe('a repository', () => {
     for (const ref of ['v1', 'refs/tags/v1', repository.head().slice(0, 8), repository.head()]) {
       expect(await repositories.resolve(octo, ref)).toBe(repository.head());
     }
-    expect((await failure(repositories.resolve(octo, 'nowhere'))).message).toContain(
-      'Cannot find "nowhere" in octo/widgets',
-    );
+    for (const ref of ['nowhere', '0123456789abcdef0123456789abcdef01234567']) {
+      const { code, message } = await failure(repositories.resolve(octo, ref));
+      expect(code).toBe('github/not-found');
+      expect(message).toMatch(/^Cannot find "\w+" in octo\/widgets: There is no such branch, tag or commit/);
+    }
   });
 
   it('without a commit resolves to nothing', async () => {
