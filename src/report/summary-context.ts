@@ -12,6 +12,8 @@ export type SummaryContext = {
   readonly starter: StarterFile | null;
   /** Where the artifact can be downloaded; null where there is none, or no address of it. */
   readonly artifactUrl: string | null;
+  /** Why there is no artifact though one was asked for; else null. */
+  readonly artifactTrouble: string | null;
 };
 
 export type StarterFile = {

@@ -195,9 +195,10 @@ function renderWarnings(warnings: Report['warnings'], maxRows: number): string |
   return ['### Warnings', [...shown, ...more].join('\n')].join('\n\n');
 }
 
-function renderResultBlock(report: Report, { artifactUrl }: SummaryContext): string {
+function renderResultBlock(report: Report, { artifactUrl, artifactTrouble }: SummaryContext): string {
+  const trouble = artifactTrouble === null ? '' : `\n\n**No artifact:** ${renderProse(artifactTrouble)}`;
   const artifact = artifactUrl === null ? '' : `\n\n${renderLink('The whole report', artifactUrl)} (artifact)`;
-  return `<details><summary>The result as JSON</summary>\n\n${renderFence(renderResult(report.result), 'json')}\n\n</details>${artifact}`;
+  return `<details><summary>The result as JSON</summary>\n\n${renderFence(renderResult(report.result), 'json')}\n\n</details>${artifact}${trouble}`;
 }
 
 function row(cells: readonly string[]): string {

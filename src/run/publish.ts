@@ -14,7 +14,7 @@ export type Published = {
 };
 
 export type PublishContext = {
-  readonly summary: Omit<SummaryContext, 'artifactUrl'>;
+  readonly summary: Omit<SummaryContext, 'artifactUrl' | 'artifactTrouble'>;
   readonly abstained: boolean;
   readonly ports: Ports;
 };
@@ -47,7 +47,9 @@ export async function publish(
 
   if (settings.publish.includes('summary')) {
     const artifactUrl = isUploaded ? artifact.url : null;
-    const hasSummary = await ports.summary.write(renderSummary(report, { ...summary, artifactUrl }));
+    const artifactTrouble = artifact?.kind === 'kept-as-file' ? artifact.message : (failure?.message ?? null);
+    const text = renderSummary(report, { ...summary, artifactUrl, artifactTrouble });
+    const hasSummary = await ports.summary.write(text);
     if (!hasSummary)
       ports.log.notice('This runner has no job summary (GITHUB_STEP_SUMMARY is not set); none was written.');
   }

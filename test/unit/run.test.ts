@@ -88,6 +88,7 @@ describe('a run', () => {
     await expect(start(world)).rejects.toThrow('no');
     expect(world.done.at(-1)).toBe('summary');
     expect(world.outputs.get('artifact-id')).toBe('');
+    expect(world.summary).toContain('**No artifact:** no');
   });
 
   it('writes nothing more when the upload met a bug', async () => {
@@ -105,6 +106,7 @@ describe('a run', () => {
       'notice: This runner has no job summary (GITHUB_STEP_SUMMARY is not set); none was written.',
     ]);
     expect(world.summary).not.toContain('The whole report');
+    expect(world.summary).toContain('**No artifact:** the name is taken.');
   });
 
   it('serves only the sinks that were asked for', async () => {

@@ -14,6 +14,7 @@ const context: SummaryContext = {
   pendingOn: null,
   starter: null,
   artifactUrl: 'https://github.com/octo/widgets/actions/runs/1/artifacts/2',
+  artifactTrouble: null,
 };
 const none = classification({ tags: [], considered: [] });
 const render = (report: Report, more: Partial<SummaryContext> = {}) => {
@@ -183,6 +184,12 @@ describe('a summary', () => {
     expect(text).toContain('warning 49');
     expect(text).not.toContain('warning 50');
     expect(text).toContain('… and 10 more, in the report.');
+    expect(openText).not.toContain('@octocat');
+  });
+
+  it('says why there is no artifact', () => {
+    const { text, openText } = render(sample(), { artifactUrl: null, artifactTrouble: 'the name is taken. @octocat' });
+    expect(text).toContain('No artifact: the name is taken.');
     expect(openText).not.toContain('@octocat');
   });
 
