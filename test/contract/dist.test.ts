@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VERSION } from '../../src/project.ts';
 import { projectFile } from '../github/child.ts';
@@ -43,6 +43,23 @@ describe('the built files', () => {
     );
     expect(scripts.length).toBeGreaterThan(5);
     expect(found).toEqual([]);
+  });
+
+  test('load the starter list and the artifact code only where they are needed', () => {
+    const loaded = new Set<string>();
+    const load = (path: string): void => {
+      if (loaded.has(path)) return;
+      loaded.add(path);
+      for (const [, next = ''] of read(path).matchAll(/\b(?:from|import)\s*"(\.{1,2}\/[^"]+\.js)"/g)) {
+        load(join(dirname(path), next));
+      }
+    };
+    for (const entry of ['dist/main.js', 'dist/cli.js']) load(entry);
+    expect(loaded.size).toBeGreaterThan(5);
+    const holdsAny = (path: string) =>
+      /A kit for building on one platform or service|FinalizeArtifact/.test(read(path));
+    expect(scripts.filter((path) => holdsAny(`dist/${path}`)).length).toBeGreaterThan(1);
+    expect([...loaded].filter(holdsAny)).toEqual([]);
   });
 
   test.each(NODES)('run the command line on Node %s where no package is installed', async (_, node) => {

@@ -135,6 +135,26 @@ describe('a run', () => {
     expect(world.done).toContain('file octo/tinysocket:.github/tags.json@main');
   });
 
+  it('shows what keeps topics from being set: an archived repository, a pull request that is open', async () => {
+    const archived = createWorld();
+    archived.repository = { ...archived.repository, isArchived: true };
+    await start(archived);
+    expect(archived.summary).toContain('The repository is archived');
+    const open = createWorld();
+    open.files.set('octo/tinysocket:.github/tags.json@main', '["websocket"]');
+    await start(open, {}, pull);
+    expect(open.summary).toContain('Once this is on <code>main</code>, this line');
+  });
+
+  it('names another file where the default one is missing, once', async () => {
+    const world = createWorld();
+    world.files.clear();
+    const report = reportOf(await start(world));
+    expect(report.warnings).toEqual([expect.objectContaining({ code: 'tags-file/starter' })]);
+    expect(world.summary.match(/There is no/g)).toHaveLength(1);
+    expect(world.summary).toContain('### No tags file yet');
+  });
+
   it('takes the tags file of a pull request where the base has none, and says so', async () => {
     const world = createWorld();
     world.files.set(`octo/tinysocket:.github/tags.json@${sha}`, '["websocket","x"]');
