@@ -5,13 +5,15 @@ import type { Tag, Vocabulary } from '../model/vocabulary.ts';
 import { fingerprint } from '../report/fingerprint.ts';
 import { type CallReport, makeReport, renderReport, type Timings } from '../report/report.ts';
 import { previewTopics } from '../topics/preview.ts';
-import { writeOutputFile } from './output-file.ts';
+import { checkOutputFile, writeOutputFile } from './output-file.ts';
 import type { ReadmeInput } from './readme-argument.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that a call of `classify` read and found. */
 export type CallFacts = {
   readonly id: string;
+  /** The tags files as they were named. */
+  readonly tagsFiles: readonly string[];
   readonly input: ReadmeInput;
   readonly subject: Subject;
   readonly vocabulary: Vocabulary;
@@ -23,7 +25,7 @@ export type CallFacts = {
 
 /**
  * Writes the full record of one classification: the same report as the action's, with `event` `command-line`.
- * @throws UserError `file/unwritable`.
+ * @throws UserError `call/report`, `file/is-input`, `file/unwritable`.
  */
 export function writeCallReport(path: string, facts: CallFacts): void {
   if (path === '-') {
@@ -32,6 +34,8 @@ export function writeCallReport(path: string, facts: CallFacts): void {
       message: 'Option "--report" is "-"; expected a file: standard output holds the result.',
     });
   }
+  const isLocal = facts.input.sha === null;
+  checkOutputFile(path, 'report', [...facts.tagsFiles, ...(isLocal ? [facts.input.path] : [])]);
   writeOutputFile(path, renderReport(makeCallReport(facts)), 'report');
 }
 

@@ -45,6 +45,7 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
     const timings = timer.timings();
     writeCallReport(flags.report, {
       id,
+      tagsFiles: flags.tags ?? [],
       input,
       subject,
       vocabulary,

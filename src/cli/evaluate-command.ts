@@ -45,7 +45,7 @@ export async function runEvaluate(gold: string, flags: EvaluateFlags, shell: She
       `${groupDigits(unknown.length)} labels of ${name} are no tags of ${vocabulary.source} and count as missed: ${listNames(unknown)}.`,
     );
   }
-  if (flags.predictions !== undefined) checkOutputFile(flags.predictions, 'predictions');
+  if (flags.predictions !== undefined) checkOutputFile(flags.predictions, 'predictions', [gold, ...(flags.tags ?? [])]);
 
   const classifier = createOfflineClassifier(vocabulary);
   const evaluated = evaluateRecords(records, gold === '-' ? '.' : dirname(gold), name, classifier, options, shell);

@@ -32,15 +32,32 @@ export function writeOutputFile(path: string, text: string, what: string): void 
 }
 
 /**
- * Whether `writeOutputFile` has a chance, asked before long work.
- * @throws UserError `file/unwritable`.
+ * Whether `writeOutputFile` has a chance and harms none of `inputs`, asked before long work.
+ * @throws UserError `file/is-input`, `file/unwritable`.
  */
-export function checkOutputFile(path: string, what: string): void {
+export function checkOutputFile(path: string, what: string, inputs: readonly string[]): void {
+  const real = findRealPath(path);
+  if (real !== null && inputs.some((input) => findRealPath(input) === real)) {
+    throw new UserError('input', {
+      code: 'file/is-input',
+      message: `The ${what} ${JSON.stringify(path)} would overwrite a file that this call reads. Name another file.`,
+    });
+  }
   try {
     const target = resolveTarget(path);
     accessSync(target.isSpecial ? target.path : dirname(target.path), constants.W_OK);
   } catch (error) {
     throw toWriteError(path, what, error);
+  }
+}
+
+/** Null where there is no such file; an input may also be `-` or a repository. */
+function findRealPath(path: string): string | null {
+  try {
+    const real = realpathSync(path);
+    return statSync(real).isFile() ? real : null;
+  } catch {
+    return null;
   }
 }
 

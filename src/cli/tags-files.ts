@@ -20,7 +20,7 @@ export async function readTagsFiles(paths: readonly string[]): Promise<Vocabular
     });
   }
   const files: { name: string; bytes: Uint8Array }[] = [];
-  for (const path of paths) {
+  for (const path of new Set(paths)) {
     files.push({
       name: path === '-' ? 'standard input' : path,
       bytes: path === '-' ? await readStandardInput('tags file', maxBytes) : readInputFile(path, 'tags file', maxBytes),

@@ -52,6 +52,16 @@ describe.each(NODES)('on Node %s', (_, node) => {
   });
 });
 
+test('never overwrites the labels with predictions', async () => {
+  const { folder, read } = makeWorkspace(files);
+  const run = await runCli(['evaluate', 'sets/gold.jsonl', '-t', 'tags.json', '-p', './sets/gold.jsonl'], {
+    cwd: folder,
+  });
+  expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(run.stderr).toContain('The predictions "./sets/gold.jsonl" would overwrite a file that this call reads.');
+  expect(read('sets/gold.jsonl')).toBe(files['sets/gold.jsonl']);
+});
+
 test('gives the same figures every time', async () => {
   const { folder } = makeWorkspace(files);
   const first = await runCli(['evaluate', 'sets/gold.jsonl', '-t', 'tags.json'], { cwd: folder });

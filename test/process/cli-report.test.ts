@@ -22,6 +22,19 @@ function faultsOf(report: unknown): readonly string[] {
 
 const CALL = ['classify', 'README.md', '--tags', 'tags.json', '--report', 'report.json'];
 
+test.each([
+  ['the README', ['README.md', '--tags', 'tags.json', '--report', './README.md'], 'README.md'],
+  ['the README of a folder', ['.', '--tags', 'tags.json', '--report', 'README.md'], 'README.md'],
+  ['a tags file', ['README.md', '--tags', 'tags.json', '--report', 'tags.json'], 'tags.json'],
+])('never overwrites %s', async (_, args, file) => {
+  const { folder, read } = makeWorkspace();
+  const before = read(file);
+  const run = await runCli(['classify', ...args], { cwd: folder });
+  expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(run.stderr).toMatch(/would overwrite a file that this call reads\. Name another file\.\n$/);
+  expect(read(file)).toBe(before);
+});
+
 describe.each(NODES)('on Node %s', (_, node) => {
   test('writes the record of a call as the published schema says', async () => {
     const { folder, read } = makeWorkspace();
