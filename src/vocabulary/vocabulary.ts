@@ -106,7 +106,10 @@ function checkVocabulary(
   const ends = followReplacements(drafts, findings);
   const aliases = gatherAliases(drafts, ends, findings);
   const topics = findTopics(drafts, ends, topicsUse, findings);
-  if (findings.problems.count() > 0) throw new UserError('input', findings.problems.all(names));
+  const count = findings.problems.count();
+  if (count > 0) {
+    throw new UserError('input', findings.problems.all(names), { headline: `${renderCount(count)} problems:` });
+  }
 
   warnOfList(drafts, ends, findings);
   let sha256: string | undefined;

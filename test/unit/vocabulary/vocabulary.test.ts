@@ -200,6 +200,13 @@ describe('a file with thousands of problems', () => {
     expect(problems.at(-1)).toEqual({ code: 'vocabulary/more', message: 'and 4,900 more like these.' });
   });
 
+  test('names their whole number first', async () => {
+    const list = JSON.stringify(manyTags(5_000).map(() => ({ name: 7 })));
+    await expect(
+      parseVocabulary([{ name: 'tags.json', bytes: Buffer.from(list) }], { topics: 'optional' }),
+    ).rejects.toThrow(/^5,000 problems:\n/);
+  });
+
   test('tells a hundred warnings and counts the rest', async () => {
     const { warnings } = await read({ 'tags.json': manyTags(5_000).map(({ name }) => `${name} `) });
     expect(warnings).toHaveLength(101);
