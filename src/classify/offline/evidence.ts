@@ -1,11 +1,13 @@
 import type { Evidence } from '../../model/classification.ts';
 import type { Field, ReadmeDocument } from '../../model/readme.ts';
-import { ROLE_HEAD, ROLE_MODIFIER } from './definition.ts';
+import { ROLE_HEAD, ROLE_MODIFIER, ROLE_OBJECT } from './definition.ts';
 import type { Match } from './matches.ts';
 import type { MatchRole } from './tag-index.ts';
 import type { Tokens } from './tokens.ts';
 
 const MOST_EVIDENCE = 2;
+/** Worth that a second reason must have beside the first. */
+const LEAST_SHARE = 0.2;
 /** Characters of context on each side of the words found. */
 const CONTEXT = 40;
 
@@ -45,8 +47,15 @@ const ROLE_WORTH: Readonly<Record<MatchRole, number>> = {
   against: 0,
 };
 
+/** What the project is for or made with is a poorer reason than what it is. */
+const ROLE_FACTORS: ReadonlyMap<number, number> = new Map([
+  [ROLE_HEAD, 2],
+  [ROLE_MODIFIER, 1.4],
+  [ROLE_OBJECT, 0.7],
+]);
+
 function worth(match: Match): number {
-  const role = match.role === ROLE_HEAD ? 2 : match.role === ROLE_MODIFIER ? 1.4 : 1;
+  const role = ROLE_FACTORS.get(match.role) ?? 1;
   const { meaning } = match;
   return (
     FIELD_WORTH[match.field] *
@@ -66,15 +75,18 @@ export function pickEvidence(
   document: ReadmeDocument,
   lines: readonly string[],
   tokens: Tokens,
-  matches: readonly { readonly match: Match }[],
+  matches: readonly { readonly match: Match; readonly worth: number }[],
   signs: readonly number[],
 ): readonly Evidence[] {
   const found: Evidence[] = [];
-  for (const { match } of matches) {
-    if (found.length >= MOST_EVIDENCE) break;
+  let bestWorth = 0;
+  for (const { match, worth } of matches) {
+    // A second reason far below the first only weakens it.
+    if (found.length >= MOST_EVIDENCE || worth < LEAST_SHARE * bestWorth) break;
     const evidence = quoteMatch(document, lines, tokens, match);
     if (evidence && !found.some((other) => other.line === evidence.line && other.field === evidence.field)) {
       found.push(evidence);
+      bestWorth = Math.max(bestWorth, worth);
     }
   }
   for (const segment of signs) {

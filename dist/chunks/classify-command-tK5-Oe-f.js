@@ -1,0 +1,1 @@
+export{t as runClassify}from"./classify-lcHYo2Wx.js";

@@ -1,1 +1,0 @@
-export{t as renderResultTable}from"./result-table-DQB4sfGR.js";

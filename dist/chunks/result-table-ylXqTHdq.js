@@ -1,0 +1,1 @@
+export{t as renderResultTable}from"./result-table-CDBIj4W2.js";

@@ -1,0 +1,1 @@
+export{n as starterVocabulary}from"./starter-Ke3DO2gN.js";
