@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import{a as e,n as t,o as n,p as r,s as i,t as a}from"./chunks/start-BgU2rodZ.js";const{argv:o,env:s}=process,c=o.slice(2),l=i(s),u=n(s);process.on(`uncaughtException`,t=>{process.exit(t instanceof e?0:r(t,u,{isVerbose:a(c,s)}))}),process.exitCode=await t(c,{stdout:l,stderr:u,env:s});export{};
+import{a as e,n as t,o as n,p as r,s as i,t as a}from"./chunks/start-BAaMyOSq.js";const{argv:o,env:s}=process,c=o.slice(2),l=i(s),u=n(s);process.on(`uncaughtException`,t=>{process.exit(t instanceof e?0:r(t,u,{isVerbose:a(c,s)}))}),process.exitCode=await t(c,{stdout:l,stderr:u,env:s});export{};

@@ -1,4 +1,4 @@
-import { fraction, names, repository, wholeNumber } from '../settings/values.ts';
+import { classifier, fraction, names, repository, wholeNumber } from '../settings/values.ts';
 import { anyText, type Command, type Flags, list, type Options, single, someText, toggle } from './command-line.ts';
 
 /** Options of every command. */
@@ -18,6 +18,7 @@ const CHOICE = {
   ),
   maxTags: single('n', 'number', wholeNumber(1, 20), 'most tags that are given, 1 to 20; 3 without it'),
   minScore: single(null, 'number', fraction(), "score that a tag needs, 0 to 1; the classifier's own without it"),
+  classifier: single(null, 'name', classifier(), 'which one answers: offline, the only one so far'),
   excludeTags: list(null, 'names', names(), 'tags that are never given, apart by commas'),
   pinTags: list(null, 'names', names(), 'tags that are always given, apart by commas'),
 };

@@ -46,6 +46,15 @@ export function fraction(): Parser<number> {
   };
 }
 
+/** Which classifier answers; the model-backed one is not built yet, and a call that asks for it must not run without it. */
+export function classifier(): Parser<'offline'> {
+  return (given) => {
+    if (given === 'offline') return ok(given);
+    const more = given === 'llm' ? ' The model-backed classifier is not there yet.' : '';
+    return bad(`is ${quote(given)}; expected "offline".${more}`);
+  };
+}
+
 /** YAML's core schema, as `getBooleanInput` of `@actions/core` reads it. */
 export function boolean(): Parser<boolean> {
   return (given) => {

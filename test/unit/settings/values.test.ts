@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boolean, names, tagsFiles } from '../../../src/settings/values.ts';
+import { boolean, classifier, names, tagsFiles } from '../../../src/settings/values.ts';
 
 describe('a boolean', () => {
   it.each([
@@ -53,5 +53,17 @@ describe('tags files', () => {
       ok: true,
       value: [{ path: '@lists/a.json', ref: 'main' }],
     });
+  });
+});
+
+describe('classifier', () => {
+  it('takes the offline one', () => {
+    expect(classifier()('offline')).toEqual({ ok: true, value: 'offline' });
+  });
+
+  it.each(['llm', 'Offline', ''])('refuses %j and says what there is', (given) => {
+    const answer = classifier()(given);
+    expect(answer.ok).toBe(false);
+    expect(JSON.stringify(answer)).toContain('expected \\"offline\\"');
   });
 });

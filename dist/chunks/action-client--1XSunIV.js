@@ -1,0 +1,1 @@
+export{n as findProxyFetch}from"./action-client-DNcLLJne.js";

@@ -1,0 +1,1 @@
+export{t as runClassify}from"./classify-D3dgYvA4.js";

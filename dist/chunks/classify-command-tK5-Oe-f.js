@@ -1,1 +1,0 @@
-export{t as runClassify}from"./classify-lcHYo2Wx.js";

@@ -1,0 +1,1 @@
+export{t as renderResultTable}from"./result-table-ChN5uqwe.js";

@@ -1,1 +1,0 @@
-export{t as renderResultTable}from"./result-table-CDBIj4W2.js";

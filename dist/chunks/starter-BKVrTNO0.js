@@ -1,1 +1,0 @@
-export{n as starterVocabulary}from"./starter-Ke3DO2gN.js";

@@ -1,1 +1,0 @@
-import{Y as e,q as t}from"./start-BgU2rodZ.js";import{t as n}from"./settings-CxdqG5hL.js";import{t as r}from"./starter-Ke3DO2gN.js";function i({near:i},a,o){let s=t(a.name,o.repository);return{path:n,text:r(a.topics),repository:e(o.repository),near:i,branch:s?a.defaultBranch:null}}export{i as renderStarter};
