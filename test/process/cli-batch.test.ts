@@ -37,7 +37,13 @@ describe.each(NODES)('on Node %s', (_, node) => {
     expect(linesOf(run.stdout)).toEqual([
       { id: 1, tags: websocket },
       { id: '1', tags: websocket },
-      { id: null, error: { code: 'batch/not-json', message: expect.stringContaining('lists/batch.jsonl (line 3, column 1): not JSON') } },
+      {
+        id: null,
+        error: {
+          code: 'batch/not-json',
+          message: expect.stringContaining('lists/batch.jsonl (line 3, column 1): not JSON'),
+        },
+      },
       {
         id: 'gone',
         error: {
