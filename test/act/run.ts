@@ -76,11 +76,9 @@ try {
     ACTIONS_RUNTIME_URL: `${github.urls.origin}/`,
     ACTIONS_RUNTIME_TOKEN: createRuntimeToken(run, new Date(Date.now() + 3_600_000)),
   };
-  const args = [
-    ...['push', '-P', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--var', `LOOPBACK=${github.urls.api}`],
-    ...Object.entries(settings).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-    ...['-s', `GITHUB_TOKEN=${token}`],
-  ];
+  const environment = Object.entries(settings).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  const runner = ['-P', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--var', `LOOPBACK=${github.urls.api}`];
+  const args = ['push', ...runner, ...environment, '-s', `GITHUB_TOKEN=${token}`];
   const PATH = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`;
   const act = spawn('act', args, {
     cwd: repo,
