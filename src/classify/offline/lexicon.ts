@@ -242,5 +242,3 @@ export function allForms(): readonly LexiconForm[] {
   }
   return [...words].flatMap((word) => formsStartingWith(word));
 }
-
-export const conceptCount = (): number => load().concepts.length;

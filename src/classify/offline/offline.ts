@@ -14,8 +14,9 @@ import { createTagIndex } from './tag-index.ts';
 export type OfflineOptions = { readonly model?: Model; readonly useLexicon?: (tag: Tag) => boolean };
 
 /**
- * Compiles a vocabulary for any number of READMEs. Scores depend on the README and the single tag only, never on the other
- * tags of the list but for one thing: a word inside a longer form of another tag counts half.
+ * Compiles a vocabulary for any number of READMEs. Scores depend on the README and the single tag, never on the other tags of
+ * the list but for two things: words inside a longer form of a tag that is a kind of this one count half, and a word that
+ * stands in the names or descriptions of very many tags is no hint at any of them.
  */
 export function createOfflineClassifier(
   vocabulary: Vocabulary,

@@ -5,9 +5,9 @@ import { broaderIds, broaderOf, type Concept, findNaming, formsStartingWith, typ
 import { tokenizeText } from './tokens.ts';
 
 /**
- * What a form is to a tag. `own`: a name that the user gave it; `alias`, `phrase`, `cue`: of its concept; `narrower`: names
- * something that is a kind of it; `hint`: a telling word of its description or compound name; `against`: keeps the tag's
- * forms inside it from counting.
+ * What a form is to a tag. `own`: a name that the user gave it; `alias`, `phrase`, `cue`: of its concept; a telling word of
+ * its description or compound name is a `cue` as well; `narrower`: names something that is a kind of it; `half`: two telling
+ * words of its description in a row; `against`: keeps the tag's forms inside it from counting.
  */
 export type MatchRole = 'own' | 'alias' | 'phrase' | 'narrower' | 'half' | 'cue' | 'against';
 
