@@ -1,3 +1,4 @@
+import type { UserError } from './errors.ts';
 import type { Repository, RepositoryName } from './model/repository.ts';
 import type { OutputName } from './settings/outputs.ts';
 
@@ -75,6 +76,77 @@ export interface SummaryStore {
 
 export interface Outputs {
   set(name: OutputName, value: string): void;
+}
+
+/** `again`: it did not work now, may have worked all the same, and whatever GitHub asked to wait was waited; look at the state anew before the next attempt. */
+export type WriteOutcome<Value> =
+  | { readonly kind: 'done'; readonly value: Value }
+  | { readonly kind: 'again'; readonly error: UserError };
+
+export interface TopicsStore {
+  /** The topics that are on the repository now. */
+  read(repository: RepositoryName): Promise<readonly string[]>;
+  /**
+   * Replaces the whole set, which is all that the API knows, in one request that is never repeated by itself: it knows no
+   * precondition, so a repetition could undo what people did meanwhile.
+   * @throws UserError where another attempt would not help.
+   */
+  replace(repository: RepositoryName, topics: readonly string[]): Promise<WriteOutcome<null>>;
+}
+
+/** What is known of earlier runs. */
+export type FoundMemory =
+  | { readonly kind: 'found'; readonly bytes: Uint8Array }
+  /** `message` is a sentence that says why, and what to do where something can be done; null on a first run. */
+  | { readonly kind: 'none'; readonly message: string | null };
+
+export interface MemorySource {
+  /**
+   * The report in the newest artifact of this name that a run of this workflow file on the default branch of its own
+   * repository uploaded (design section 6); the content is untrusted. Never throws for what GitHub answers: no memory is
+   * always safe.
+   */
+  find(artifactName: string, repository: Repository): Promise<FoundMemory>;
+}
+
+export type Pull = {
+  readonly number: number;
+  readonly isOpen: boolean;
+  readonly isLocked: boolean;
+  readonly headSha: string;
+  /** `owner:branch`; null where the fork is gone. */
+  readonly headLabel: string | null;
+  /** Whether the head is in another repository; a fork that is gone counts as one. */
+  readonly isFork: boolean;
+  readonly baseRef: string;
+  readonly baseSha: string;
+};
+
+export interface Pulls {
+  /** Null where there is no such pull request. */
+  read(repository: RepositoryName, number: number): Promise<Pull | null>;
+  /** The pull requests, open or not, whose head is `label` or, where that is null or finds none, the open ones whose head commit is `sha`. */
+  findByHead(
+    repository: RepositoryName,
+    head: { readonly label: string | null; readonly sha: string },
+  ): Promise<readonly Pull[]>;
+  /** Paths of the files that a pull request changes, the old names of renamed ones included; all pages. */
+  changedFiles(repository: RepositoryName, number: number): Promise<readonly string[]>;
+  /** The commit that both come from; null where there is none. */
+  mergeBase(repository: RepositoryName, base: string, head: string): Promise<string | null>;
+}
+
+export type PullComment = { readonly id: number; readonly body: string; readonly url: string };
+
+export interface Comments {
+  /** The comments of the token's own account that start with `marker`, oldest first; all pages. */
+  findOwn(repository: RepositoryName, number: number, marker: string): Promise<readonly PullComment[]>;
+  /** Never repeated by itself, since it may have worked. @throws UserError where another attempt would not help. */
+  create(repository: RepositoryName, number: number, body: string): Promise<WriteOutcome<PullComment>>;
+  /** Null where the comment is gone. */
+  update(repository: RepositoryName, id: number, body: string): Promise<PullComment | null>;
+  /** Also where it is gone already. */
+  remove(repository: RepositoryName, id: number): Promise<void>;
 }
 
 /** Every message may hold untrusted text; the log makes it harmless. */

@@ -1,11 +1,14 @@
 import { type Problem, UserError } from './errors.ts';
 import type { ChoiceOptions } from './model/classification.ts';
+import { TOPICS_MODES } from './model/topics.ts';
 import { findContradictions, INPUT_WORDING } from './settings/choice.ts';
 import {
+  boolean,
   choices,
   fileName,
   fraction,
   names,
+  oneOf,
   type Parser,
   path,
   ref,
@@ -43,8 +46,10 @@ function withDefault<Value>(
 }
 
 /** Its default is an expression of the workflow, which is never used as a value. One that is absent, as on a fork, is empty and never an error. */
-function secretInput(input: Common & { default: string; parse: Parser<string> }): Input<string> & { unset: string } {
-  return { isSecret: true, defaultNote: null, ...input, unset: '' };
+function secretInput(
+  input: Common & { default: string | null; parse: Parser<string> },
+): Input<string> & { unset: string } {
+  return { isSecret: true, defaultNote: input.default === null ? 'none' : null, ...input, unset: '' };
 }
 
 function optional<Value, Unset extends Value | null>(
@@ -53,16 +58,9 @@ function optional<Value, Unset extends Value | null>(
   return { isSecret: false, default: null, ...input };
 }
 
-export type Sink = 'artifact' | 'summary';
+export type Sink = 'artifact' | 'summary' | 'topics' | 'comment';
 
-const SINKS: readonly Sink[] = ['artifact', 'summary'];
-const LATER_SINKS = new Map([
-  [
-    'topics',
-    'this version does not write topics yet. Leave it out; the summary has a `gh repo edit` line that sets them.',
-  ],
-  ['comment', 'this version does not write pull-request comments yet. Leave it out; the result is in the summary.'],
-]);
+const SINKS: readonly Sink[] = ['artifact', 'summary', 'topics', 'comment'];
 
 export const DEFAULT_TAGS_FILE = '.github/tags.json';
 
@@ -136,23 +134,49 @@ export const INPUTS = {
     name: 'publish',
     default: 'artifact, summary',
     description:
-      'Where the result goes: any of `artifact` and `summary`. The outputs and the report file are always made.',
-    parse: choices(SINKS, LATER_SINKS),
+      'Where the result goes: any of `artifact`, `summary`, `topics` (the topics of the repository) and `comment` (on the pull request). What does not fit the event is skipped with a notice. The outputs and the report file are always made.',
+    parse: choices(SINKS),
   }),
   artifactName: withDefault({
     name: 'artifact-name',
     default: 'readme-tags',
     description:
-      'The name of the artifact and, with `.json` behind it, of the report file. Two steps in one run need two names; on pull-request events the artifact is `<artifact-name>-pr-<number>`.',
+      'The name of the artifact and, with `.json` behind it, of the report file; it also keeps memory and comments of several steps apart. Two steps in one run need two names; on pull-request events the artifact is `<artifact-name>-pr-<number>`.',
     parse: fileName(),
+  }),
+  topicsMode: withDefault({
+    name: 'topics-mode',
+    default: 'merge',
+    description:
+      '`merge`: add what fits and remove only topics that this action had set; `add`: never remove; `managed`: topics that are in the tags file follow the result, all others stay.',
+    parse: oneOf(TOPICS_MODES),
   }),
   token: secretInput({
     name: 'token',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow language
     default: '${{ github.token }}',
     description:
-      'The token that reads repository, README and tags file. It needs `contents: read` and, for another private repository, a token that can see it.',
+      'The token that reads repository, README, tags file and earlier reports, and writes comments. It needs `contents: read`, for topics `actions: read`, for comments `pull-requests: write` and, for another private repository, to be a token that can see it.',
     parse: secret(4000),
+  }),
+  topicsToken: secretInput({
+    name: 'topics-token',
+    default: null,
+    description:
+      'A token that may set topics: a fine-grained one with Administration: write, or that of a GitHub App. The workflow token never can. Needed where `publish` holds `topics`, but for pull requests and dry runs.',
+    parse: secret(4000),
+  }),
+  dryRun: withDefault({
+    name: 'dry-run',
+    default: 'false',
+    description: 'Leave topics and comments alone; artifact and summary are made and say what would have been done.',
+    parse: boolean(),
+  }),
+  force: withDefault({
+    name: 'force',
+    default: 'false',
+    description: 'Classify again even where nothing changed since the last run.',
+    parse: boolean(),
   }),
 };
 

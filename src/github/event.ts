@@ -51,6 +51,9 @@ export function parseEvent(environment: Environment, payload: unknown): EventCon
     workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(read('GITHUB_WORKFLOW_REF'))?.[1] ?? null,
     serverUrl,
     runUrl: runId === '' ? null : `${serverUrl}/${renderRepositoryName(repository)}/actions/runs/${runId}`,
+    isByHand: name === 'workflow_dispatch' && field(field(payload, 'sender'), 'type') !== 'Bot',
+    // https://docs.github.com/code-security/dependabot/working-with-dependabot/automating-dependabot-with-github-actions
+    isRestricted: read('GITHUB_ACTOR') === 'dependabot[bot]',
   };
 }
 

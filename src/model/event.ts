@@ -39,4 +39,8 @@ export type EventContext = {
   readonly serverUrl: string;
   /** The page of this run; null where the runner does not tell. */
   readonly runUrl: string | null;
+  /** Whether a person started this run by hand: `workflow_dispatch`, unless a bot did it, as a schedule in another file does. */
+  readonly isByHand: boolean;
+  /** Whether GitHub gives this run a token that cannot write and no secrets although the branch is in this repository: Dependabot's. */
+  readonly isRestricted: boolean;
 };

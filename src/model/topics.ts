@@ -1,14 +1,26 @@
 /** `merge`: remove only what this action had set; `add`: never remove; `managed`: topics of the vocabulary follow the result. */
-export type TopicsMode = 'merge' | 'add' | 'managed';
+export const TOPICS_MODES = ['merge', 'add', 'managed'] as const;
 
-/** What differs from the run before, and so led to a change; `first-run` where no run before is known. */
-export type ChangeCause = 'first-run' | 'readme' | 'description' | 'vocabulary' | 'settings' | 'classifier';
+export type TopicsMode = (typeof TOPICS_MODES)[number];
+
+/** What a classification depends on, and what can therefore lead to a change of topics. */
+export type ChangePart = 'readme' | 'description' | 'vocabulary' | 'settings' | 'classifier';
+
+/** What led to a change: the part that differs from the run before, `people` where only they did something, `first-run` where no run before is known. */
+export type ChangeCause = ChangePart | 'people' | 'first-run';
 
 export type TopicChange = {
   readonly topic: string;
   readonly action: 'add' | 'remove';
   readonly cause: ChangeCause;
 };
+
+/**
+ * Why the topic of a tag that was given is not set. `declined`: a person took it away; `not-clear`: its score is only
+ * just above what it needs; `no-lead`: it would displace a topic of ours that is about as good; `no-room`: people's topics
+ * and better ones fill the 20.
+ */
+export type NotAddedReason = 'declined' | 'not-clear' | 'no-lead' | 'no-room';
 
 /** What a run does, or would do, to the topics of a repository. Lists keep the order that GitHub or the result gives. */
 export type TopicsPlan = {
@@ -23,7 +35,12 @@ export type TopicsPlan = {
   readonly ours: readonly string[];
   /** Topics of ours that a person took away, and that stay away. */
   readonly declined: readonly string[];
-  /** Topics of the result for which there is no room among the 20. */
-  readonly noRoom: readonly string[];
+  /** Topics of ours that only a new version of the classifier would remove; they stay until the README changes or a run is started by hand. */
+  readonly pending: readonly string[];
+  /** Topics of tags that were given, which are not set all the same. */
+  readonly notAdded: readonly { readonly topic: string; readonly reason: NotAddedReason }[];
   readonly changes: readonly TopicChange[];
 };
+
+/** What the report of an earlier run tells about topics. Untrusted until it is checked. */
+export type TopicsMemory = Pick<TopicsPlan, 'ours' | 'declined' | 'pending' | 'changes'>;

@@ -8,8 +8,9 @@ export function renderTopics(report: Report, context: SummaryContext): string {
   const { topics, tags } = report;
   const lines = ['### Topics', renderPresent(topics.before)];
   if (topics.added.length > 0) lines.push(...renderAdded(report, context));
-  if (topics.noRoom.length > 0) {
-    lines.push(`There is no room for ${renderCodes(topics.noRoom)}: a repository has at most ${MAX_TOPICS} topics.`);
+  const noRoom = topics.notAdded.filter(({ reason }) => reason === 'no-room').map(({ topic }) => topic);
+  if (noRoom.length > 0) {
+    lines.push(`There is no room for ${renderCodes(noRoom)}: a repository has at most ${MAX_TOPICS} topics.`);
   }
   const without = tags.filter(({ topic }) => topic === null).map(({ name }) => name);
   if (without.length > 0) {
@@ -17,7 +18,7 @@ export function renderTopics(report: Report, context: SummaryContext): string {
       `${renderCodes(without)}: no topic can be made of ${without.length === 1 ? 'this name' : 'these names'}. Where it matters, the tags file can give a \`topic\`.`,
     );
   }
-  if (tags.length > without.length && topics.added.length === 0 && topics.noRoom.length === 0) {
+  if (tags.length > without.length && topics.added.length === 0 && noRoom.length === 0) {
     lines.push(`Every topic of the result is there already.`);
   }
   return lines.join('\n\n');

@@ -6,6 +6,19 @@ export const OUTPUTS = [
   },
   { name: 'tags', description: 'The names of the tags as a JSON list, best first.' },
   {
+    name: 'topics',
+    description: 'The topics of the repository after the run as a JSON list; where nothing was written, as they are.',
+  },
+  {
+    name: 'added',
+    description: 'The topics that were added as a JSON list; where nothing was written, those that would be.',
+  },
+  {
+    name: 'removed',
+    description: 'The topics that were removed as a JSON list; where nothing was written, those that would be.',
+  },
+  { name: 'changed', description: '`true` where `added` or `removed` holds a topic, otherwise `false`.' },
+  {
     name: 'abstained',
     description:
       '`true` where fewer tags were given than `max-tags` allows because nothing else fits, otherwise `false`.',
@@ -14,6 +27,7 @@ export const OUTPUTS = [
   { name: 'report-path', description: 'The path of the report, a JSON file in the workspace.' },
   { name: 'artifact-id', description: 'The id of the artifact; empty where none was uploaded.' },
   { name: 'artifact-url', description: 'Where the artifact can be downloaded; empty where none was uploaded.' },
+  { name: 'comment-url', description: 'The comment on the pull request; empty where there is none.' },
 ] as const;
 
 export type OutputName = (typeof OUTPUTS)[number]['name'];

@@ -95,11 +95,18 @@ export function names(): Parser<readonly string[]> {
   };
 }
 
-/** A list of the words `allowed`. `later` says, for words that will be allowed, what to do for now. */
-export function choices<Choice extends string>(
-  allowed: readonly Choice[],
-  later: ReadonlyMap<string, string> = new Map(),
-): Parser<readonly Choice[]> {
+/** One of the words `allowed`. */
+export function oneOf<Choice extends string>(allowed: readonly Choice[]): Parser<Choice> {
+  const expected = allowed.map((choice) => JSON.stringify(choice)).join(', ');
+  return (given) => {
+    const found = allowed.find((choice) => choice === given);
+    if (found !== undefined) return ok(found);
+    return bad(`is ${quote(given)}; expected one of ${expected}${renderSuggestion(given, allowed) || '.'}`);
+  };
+}
+
+/** A list of the words `allowed`. */
+export function choices<Choice extends string>(allowed: readonly Choice[]): Parser<readonly Choice[]> {
   const isChoice = (word: string): word is Choice => allowed.some((choice) => choice === word);
   const expected = allowed.map((choice) => JSON.stringify(choice)).join(', ');
   return (given) => {
@@ -107,10 +114,7 @@ export function choices<Choice extends string>(
     if (!words.ok) return words;
     const problems = words.value.flatMap((word) => {
       if (isChoice(word)) return [];
-      const note = later.get(word);
-      if (note !== undefined) return [`holds ${quote(word)}: ${note}`];
-      const suggestion = renderSuggestion(word, allowed);
-      return [`holds ${quote(word)}; expected any of ${expected}${suggestion || '.'}`];
+      return [`holds ${quote(word)}; expected any of ${expected}${renderSuggestion(word, allowed) || '.'}`];
     });
     return problems.length > 0 ? bad(...problems) : ok(words.value.filter(isChoice));
   };

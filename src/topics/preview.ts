@@ -21,7 +21,8 @@ export function previewTopics(before: readonly string[], topics: readonly (strin
     kept: before,
     ours: [],
     declined: [],
-    noRoom: missing.slice(room),
+    pending: [],
+    notAdded: missing.slice(room).map((topic) => ({ topic, reason: 'no-room' })),
     changes: added.map((topic) => ({ topic, action: 'add', cause: 'first-run' })),
   };
 }

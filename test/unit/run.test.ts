@@ -18,6 +18,8 @@ const start = (
     workflow: '.github/workflows/tags.yml',
     serverUrl: 'https://github.com',
     runUrl: null,
+    isByHand: false,
+    isRestricted: false,
   };
   return run(
     parseSettings((name) => inputs[name] ?? '', Object.keys(inputs)),

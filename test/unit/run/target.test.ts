@@ -24,7 +24,16 @@ const pull: Trigger = {
 };
 const push = (ref: string, more: object = {}): Trigger => ({ kind: 'push', ref, sha, deleted: false, ...more });
 const choose = (trigger: Trigger, settings: object = {}, of: Repository = repository) => {
-  const event: EventContext = { name: 'x', trigger, repository: octo, workflow: null, serverUrl: '', runUrl: null };
+  const event: EventContext = {
+    name: 'x',
+    trigger,
+    repository: octo,
+    workflow: null,
+    serverUrl: '',
+    runUrl: null,
+    isByHand: false,
+    isRestricted: false,
+  };
   return chooseTarget({ repository: null, ref: null, ...settings }, event, of);
 };
 const tip = { repository: octo, label: 'main', at: { ref: 'refs/heads/main' }, plannedOnly: null, isPending: false };

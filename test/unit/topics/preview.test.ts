@@ -23,7 +23,13 @@ describe('a preview of topics', () => {
   });
 
   it('never goes beyond twenty and says what found no room', () => {
-    expect(previewTopics(twenty.slice(1), ['a', 'b'])).toMatchObject({ added: ['a'], noRoom: ['b'] });
-    expect(previewTopics([...twenty, 'one-more'], ['a'])).toMatchObject({ added: [], noRoom: ['a'] });
+    expect(previewTopics(twenty.slice(1), ['a', 'b'])).toMatchObject({
+      added: ['a'],
+      notAdded: [{ topic: 'b', reason: 'no-room' }],
+    });
+    expect(previewTopics([...twenty, 'one-more'], ['a'])).toMatchObject({
+      added: [],
+      notAdded: [{ topic: 'a', reason: 'no-room' }],
+    });
   });
 });
