@@ -30,7 +30,11 @@ describe('settings', () => {
       readmePath: null,
       publish: ['artifact', 'summary'],
       artifactName: 'readme-tags',
+      topicsMode: 'merge',
       token: 'ghs_x',
+      topicsToken: '',
+      dryRun: false,
+      force: false,
     });
     expect(warnings).toEqual([]);
   });
@@ -46,8 +50,12 @@ describe('settings', () => {
       repository: 'octo/widgets',
       ref: 'refs/heads/release/2.x',
       'readme-path': './packages/core/',
-      publish: 'summary',
+      publish: 'summary, topics\ncomment',
       'artifact-name': 'tags of core',
+      'topics-mode': 'managed',
+      'topics-token': 'github_pat_x',
+      'dry-run': 'True',
+      force: 'true',
     });
     expect(settings).toMatchObject({
       tagsFiles: [
@@ -62,15 +70,21 @@ describe('settings', () => {
       repository: { owner: 'octo', name: 'widgets' },
       ref: 'refs/heads/release/2.x',
       readmePath: 'packages/core',
-      publish: ['summary'],
+      publish: ['summary', 'topics', 'comment'],
       artifactName: 'tags of core',
+      topicsMode: 'managed',
+      topicsToken: 'github_pat_x',
+      dryRun: true,
+      force: true,
     });
   });
 
   it.each(['ghs_abc def', 'ghs_abc\nghs_def', 'ghs_\u200babc'])('refuse %j as a token without showing it', (token) => {
-    const [problem = ''] = problemsOf({ token });
-    expect(problem).toContain('settings/token: Input "token" is not what a token looks like');
-    expect(problem).not.toContain('abc');
+    for (const name of ['token', 'topics-token']) {
+      const [problem = ''] = problemsOf({ [name]: token });
+      expect(problem).toContain(`settings/${name}: Input "${name}" is not what a token looks like`);
+      expect(problem).not.toContain('abc');
+    }
   });
 
   it('have an empty token where the secret is absent, as on a fork', () => {
@@ -83,16 +97,19 @@ describe('settings', () => {
       'settings/max-tags: Input "max-tags" is "0"; expected a whole number from 1 to 20.',
       'settings/min-score: Input "min-score" is "high"; expected a number from 0 to 1, such as 0.5.',
       'settings/repository: Input "repository" is "octo"; expected owner/name.',
-      'settings/publish: Input "publish" holds "artefact"; expected any of "artifact", "summary"; did you mean "artifact"?',
-      'settings/publish: Input "publish" holds "issue"; expected any of "artifact", "summary".',
+      'settings/publish: Input "publish" holds "artefact"; expected any of "artifact", "summary", "topics", "comment"; did you mean "artifact"?',
+      'settings/publish: Input "publish" holds "issue"; expected any of "artifact", "summary", "topics", "comment".',
     ]);
     expect(() => parse(given)).toThrow(/^5 inputs need attention:\n- Input "max-tags"/);
   });
 
-  it.each(['topics', 'comment'])('say of %s that it comes later', (sink) => {
-    expect(problemsOf({ publish: `artifact, ${sink}` })).toEqual([
-      expect.stringMatching(new RegExp(`^settings/publish: Input "publish" holds "${sink}": this version does not`)),
-    ]);
+  it.each([
+    ['topics-mode', 'replace', 'expected one of "merge", "add", "managed".'],
+    ['topics-mode', 'manage', 'did you mean "managed"?'],
+    ['dry-run', 'yes', 'expected true or false.'],
+    ['force', '1', 'expected true or false.'],
+  ])('refuse %s %s', (name, value, expected) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(expected)]);
   });
 
   it.each(['21', '-1', '3.0', '1e1', '３', 'three', '999999999999'])('refuse max-tags %s', (value) => {
@@ -146,11 +163,9 @@ describe('settings', () => {
     expect(problemsOf({}, ['MAX-TAG'])).toEqual([
       'settings/unknown-input: "max-tag" is not an input of this version; did you mean "max-tags"?',
     ]);
-    const { warnings } = parse({}, ['TOPICS-MODE', 'TOKEN']);
+    const { warnings } = parse({}, ['LABELS', 'TOKEN']);
     expect(warnings.map(({ message }) => message)).toEqual([
-      expect.stringMatching(
-        /^"topics-mode" is not an input of this version; it is ignored\. The inputs are tags-file, /,
-      ),
+      expect.stringMatching(/^"labels" is not an input of this version; it is ignored\. The inputs are tags-file, /),
     ]);
   });
 

@@ -40,7 +40,21 @@ describe('an event', () => {
       workflow: '.github/workflows/tags.yml',
       serverUrl: 'https://github.com',
       runUrl: 'https://github.com/octo/widgets/actions/runs/42',
+      isByHand: false,
+      isRestricted: false,
     });
+  });
+
+  it('is by hand where a person started it, not where a bot did', () => {
+    expect(parse('workflow_dispatch', { sender: { type: 'User' } }).isByHand).toBe(true);
+    expect(parse('workflow_dispatch', { sender: { type: 'Bot' } }).isByHand).toBe(false);
+    expect(parse('repository_dispatch', { sender: { type: 'User' } }).isByHand).toBe(false);
+    expect(parse('push', { sender: { type: 'User' } }).isByHand).toBe(false);
+  });
+
+  it('is restricted where Dependabot is the actor', () => {
+    expect(parse('push', {}, { GITHUB_ACTOR: 'dependabot[bot]' }).isRestricted).toBe(true);
+    expect(parse('push', {}, { GITHUB_ACTOR: 'mona' }).isRestricted).toBe(false);
   });
 
   it.each(['workflow_dispatch', 'repository_dispatch', 'release', 'schedule', 'issues', 'merge_group'])(
