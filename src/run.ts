@@ -4,7 +4,7 @@ import type { EventContext } from './model/event.ts';
 import { renderRepositoryName } from './model/repository.ts';
 import type { Tag } from './model/vocabulary.ts';
 import type { Ports } from './ports.ts';
-import { fingerprint } from './report/fingerprint.ts';
+import { takeFingerprint } from './report/fingerprint.ts';
 import { makeReport, type Report } from './report/report.ts';
 import type { StarterFile } from './report/summary-context.ts';
 import { type Published, publish } from './run/publish.ts';
@@ -90,7 +90,7 @@ function reportOn(
     topics: previewTopics(repository.topics, topics),
     publish: settings.publish.map((sink) => ({ sink, outcome: 'requested' })),
     usage: { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, cost: null },
-    fingerprint: fingerprint({
+    ...takeFingerprint({
       readme,
       name: repository.name.name,
       description: repository.description,

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import type { ChoiceOptions, Classification } from '../model/classification.ts';
 import { renderRepositoryName } from '../model/repository.ts';
 import type { Tag, Vocabulary } from '../model/vocabulary.ts';
-import { fingerprint } from '../report/fingerprint.ts';
+import { takeFingerprint } from '../report/fingerprint.ts';
 import { type CallReport, makeReport, renderReport, type Timings } from '../report/report.ts';
 import { previewTopics } from '../topics/preview.ts';
 import { checkOutputFile, writeOutputFile } from './output-file.ts';
@@ -66,7 +66,7 @@ export function makeCallReport(facts: CallFacts): CallReport {
     ),
     publish: [],
     usage: { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, cost: null },
-    fingerprint: fingerprint({
+    ...takeFingerprint({
       readme: hasReadme ? { path: input.path, bytes: input.bytes, totalBytes: input.totalBytes } : null,
       name: repository?.name ?? '',
       description,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClassifierIdentity } from '../model/classification.ts';
+import type { ChangePart } from '../model/topics.ts';
 
 /** Everything that a classification depends on. */
 export type FingerprintParts = {
@@ -14,19 +15,31 @@ export type FingerprintParts = {
   readonly settings: Readonly<Record<string, string | number | readonly string[] | null>>;
 };
 
-/** Hex sha256. Runs with equal fingerprints classify to the same tags. */
-export function fingerprint(parts: FingerprintParts): string {
+/** Hex sha256 of each part; the repository's name counts with its description. */
+export type Digests = Readonly<Record<ChangePart, string>>;
+
+export type Fingerprint = {
+  /** Hex sha256 over the digests. Runs with equal fingerprints classify to the same tags. */
+  readonly fingerprint: string;
+  /** What tells which part differs where the fingerprint does. */
+  readonly digests: Digests;
+};
+
+export function takeFingerprint(parts: FingerprintParts): Fingerprint {
   const { readme, classifier } = parts;
-  return sha256(
-    JSON.stringify([
-      readme && [readme.path, sha256(readme.bytes), readme.totalBytes],
-      parts.name,
-      parts.description,
-      parts.vocabularySha256,
-      [classifier.kind, classifier.model, classifier.version],
-      Object.entries(parts.settings),
-    ]),
-  );
+  const digests: Digests = {
+    readme: sha256(JSON.stringify(readme && [readme.path, sha256(readme.bytes), readme.totalBytes])),
+    description: sha256(JSON.stringify([parts.name, parts.description])),
+    vocabulary: sha256(parts.vocabularySha256),
+    classifier: sha256(JSON.stringify([classifier.kind, classifier.model, classifier.version])),
+    settings: sha256(JSON.stringify(Object.entries(parts.settings))),
+  };
+  return { fingerprint: fingerprintOf(digests), digests };
+}
+
+/** The fingerprint that belongs to these digests, whatever the order of their keys. */
+export function fingerprintOf({ readme, description, vocabulary, classifier, settings }: Digests): string {
+  return sha256(JSON.stringify([readme, description, vocabulary, classifier, settings]));
 }
 
 function sha256(data: string | Uint8Array): string {

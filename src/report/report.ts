@@ -8,6 +8,7 @@ import type {
 } from '../model/classification.ts';
 import type { TopicsPlan } from '../model/topics.ts';
 import type { Tag, TagId, Vocabulary } from '../model/vocabulary.ts';
+import type { Digests } from './fingerprint.ts';
 import { makeResult, type Result } from './result.ts';
 
 export const REPORT_SCHEMA_VERSION = 1;
@@ -19,16 +20,14 @@ export type ReportedTag = {
   /** Rounded to four places. */
   readonly score: number | null;
   readonly support: number | null;
+  /** The score that this tag needs to be given; null where a model chose. */
+  readonly threshold: number | null;
   /** Given because `pin-tags` names it, whatever its score. */
   readonly pinned: boolean;
   readonly evidence: readonly Evidence[];
 };
 
-export type ConsideredReportedTag = ReportedTag & {
-  readonly reason: LeftOutReason;
-  /** The score that this tag needed; null where a model chose. */
-  readonly threshold: number | null;
-};
+export type ConsideredReportedTag = ReportedTag & { readonly reason: LeftOutReason };
 
 /** What was classified: the README (name and description always count beside it), the description alone, or nothing. */
 export type Basis = 'readme' | 'description' | 'nothing';
@@ -84,7 +83,9 @@ export type Report = {
   readonly topics: TopicsPlan;
   readonly publish: readonly { readonly sink: string; readonly outcome: SinkOutcome }[];
   readonly usage: Usage;
+  /** Over the digests. */
   readonly fingerprint: string;
+  readonly digests: Digests;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   readonly timings: Timings;
 };
@@ -110,6 +111,7 @@ export type ReportParts = Pick<
   | 'publish'
   | 'usage'
   | 'fingerprint'
+  | 'digests'
   | 'timings'
 > & {
   readonly id: string;
@@ -148,17 +150,17 @@ export function makeReport(parts: CallReportParts): CallReport {
     },
     vocabulary: { source: vocabulary.source, sha256: vocabulary.sha256, tags: vocabulary.tags.length },
     classifier: { kind, model, version },
-    tags: classification.tags.map((scored) => reportTag(scored, parts.pinned)),
+    tags: classification.tags.map((scored) => reportTag(scored, parts)),
     considered: classification.considered.map((considered) => ({
-      ...reportTag(considered, parts.pinned),
+      ...reportTag(considered, parts),
       reason: considered.reason,
-      threshold: round(parts.thresholdOf(considered.tag)),
     })),
     dropped: classification.dropped,
     topics: parts.topics,
     publish: parts.publish,
     usage: parts.usage,
     fingerprint: parts.fingerprint,
+    digests: orderDigests(parts.digests),
     warnings: parts.warnings.map((warning) => ({ code: warning.code, message: renderProblem(warning) })),
     timings: parts.timings,
   };
@@ -169,13 +171,21 @@ export function renderReport(report: CallReport): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function reportTag({ tag, score, support, evidence }: ScoredTag, pinned: ReadonlySet<string>): ReportedTag {
+function orderDigests({ readme, description, vocabulary, classifier, settings }: Digests): Digests {
+  return { readme, description, vocabulary, classifier, settings };
+}
+
+function reportTag(
+  { tag, score, support, evidence }: ScoredTag,
+  { pinned, thresholdOf }: Pick<ReportParts, 'pinned' | 'thresholdOf'>,
+): ReportedTag {
   return {
     id: tag.id,
     name: tag.name,
     topic: tag.topic,
     score: round(score),
     support: round(support),
+    threshold: round(thresholdOf(tag)),
     pinned: pinned.has(tag.name),
     evidence: evidence.map(({ field, line, quote }) => ({ field, line, quote })),
   };

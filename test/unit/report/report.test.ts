@@ -30,6 +30,25 @@ describe('a report', () => {
         }),
       }),
     ],
+    [
+      'with topics that stay and topics that wait',
+      sample({
+        topics: {
+          ...sample().topics,
+          mode: 'merge',
+          ours: ['cli'],
+          declined: ['gone'],
+          pending: ['cli'],
+          notAdded: [
+            { topic: 'gone', reason: 'declined' },
+            { topic: 'a', reason: 'not-clear' },
+            { topic: 'b', reason: 'no-lead' },
+            { topic: 'c', reason: 'no-room' },
+          ],
+          changes: [{ topic: 'cli', action: 'add', cause: 'people' }],
+        },
+      }),
+    ],
     ['with warnings', sample({ warnings: [{ code: 'a/b', message: 'm', place: { file: 'f', line: 1 } }] })],
   ])('%s is what the published schema says', (_name, report) => {
     expect(faultsOf(JSON.parse(renderReport(report)))).toEqual([]);
@@ -62,9 +81,9 @@ describe('a report', () => {
     expect(sample().tags[0]?.score).toBe(0.9136);
   });
 
-  it('says which tags are pinned, and what a tag that was left out needed', () => {
+  it('says which tags are pinned, and what each tag needed', () => {
     const report = sample({ pinned: new Set(['real-time']) });
-    expect(report.tags[0]?.pinned).toBe(true);
+    expect(report.tags[0]).toMatchObject({ pinned: true, threshold: 0.42 });
     expect(report.considered[0]).toMatchObject({ pinned: false, reason: 'below-threshold', threshold: 0.42 });
   });
 

@@ -74,6 +74,13 @@ export const sample = (more: Partial<ReportParts> = {}): Report => {
     publish: [{ sink: 'artifact', outcome: 'requested' }],
     usage: { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, cost: null },
     fingerprint: 'b'.repeat(64),
+    digests: {
+      readme: '1'.repeat(64),
+      description: '2'.repeat(64),
+      vocabulary: '3'.repeat(64),
+      classifier: '4'.repeat(64),
+      settings: '5'.repeat(64),
+    },
     warnings: [],
     timings: { startedAt: '2026-01-02T03:04:05.000Z', repositoryMs: 1, vocabularyMs: 2, readmeMs: 3, classifyMs: 4 },
     ...more,
