@@ -10,7 +10,7 @@ import { putPublicName } from './public-name.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-for (const file of ['action.yml', 'README.md', ...findDocuments('.github')]) {
+for (const file of ['action.yml', 'README.md', ...findDocuments('.github'), ...findDocuments('examples')]) {
   const path = join(root, file);
   const before = readFileSync(path, 'utf8');
   const filled = BLOCKS.filter((block) => block.file === file).reduce(
@@ -25,11 +25,11 @@ for (const file of ['action.yml', 'README.md', ...findDocuments('.github')]) {
   }
 }
 
-/** Markdown and the forms of issues; workflows name no project but those they use. */
+/** Markdown, forms of issues, workflows to copy and how they are linted; this project's own workflows name no project. */
 function findDocuments(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return entry.name === 'scripts' || entry.name === 'workflows' ? [] : findDocuments(path);
-    return /\.md$|ISSUE_TEMPLATE\/.*\.yml$/.test(path) ? [path] : [];
+    return /\.md$|ISSUE_TEMPLATE\/.*\.yml$|^examples\/.*\.yml$|zizmor\.yml$/.test(path) ? [path] : [];
   });
 }
