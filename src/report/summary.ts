@@ -1,9 +1,10 @@
-import type { Evidence, LeftOutReason } from '../model/classification.ts';
 import { fitInto } from './ladder.ts';
 import { encodePath, renderCode, renderFence, renderLink, renderProse } from './markdown-escape.ts';
-import type { ConsideredReportedTag, Report, ReportedTag } from './report.ts';
+import { commitUrl, readmeUrl } from './readme-url.ts';
+import type { ConsideredReportedTag, Report } from './report.ts';
 import { renderResult } from './result.ts';
 import type { StarterFile, SummaryContext } from './summary-context.ts';
+import { EVIDENCE_SHOWN, findNear, isAboutScore, renderNearTable, renderTagTable } from './tag-table.ts';
 import { renderTopics } from './topics-section.ts';
 
 /**
@@ -56,121 +57,40 @@ function renderTags(report: Report, context: SummaryContext, { maxRows }: Detail
     const why = report.basis === 'nothing' ? 'there is nothing to classify' : 'nothing in the list fits well enough';
     return `**No tag was given:** ${why}.`;
   }
-  const rows = report.tags
-    .slice(0, maxRows)
-    .map((tag) => row([`**${renderCode(tag.name, 60)}**`, renderScore(tag), renderEvidence(tag, report, context)]));
-  const more = report.tags.length > maxRows ? `\n\n… and ${report.tags.length - maxRows} more.` : '';
-  return `${[row(['Tag', 'Score', 'Why']), row([':--', ':--', ':--']), ...rows].join('\n')}${more}`;
-}
-
-const evidenceShown = 3;
-
-function renderEvidence(tag: ReportedTag, report: Report, context: SummaryContext): string {
-  const lines = tag.evidence.slice(0, evidenceShown).map((evidence) => {
-    return `${renderPlace(evidence, report, context)} ${renderCode(evidence.quote)}`;
+  return renderTagTable(report.tags, {
+    read: report,
+    serverUrl: context.serverUrl,
+    maxRows,
+    maxEvidence: EVIDENCE_SHOWN,
   });
-  if (tag.pinned) lines.unshift('pinned with <code>pin-tags</code>');
-  return lines.length > 0 ? lines.join('<br>') : 'the README as a whole';
-}
-
-const fieldNames: Record<Evidence['field'], string> = {
-  name: 'repository name',
-  description: 'description',
-  title: 'title',
-  lead: 'first paragraph',
-  intro: 'introduction',
-  heading: 'heading',
-  body: 'text',
-  code: 'code',
-  install: 'install command',
-  fence: 'code block',
-};
-
-function renderPlace({ field, line }: Evidence, report: Report, context: SummaryContext): string {
-  if (line === null) return fieldNames[field];
-  const label = `${fieldNames[field]}, line ${line}`;
-  const url = fileUrl(report, context, line);
-  return url === null ? label : renderLink(label, url);
-}
-
-/** The README at the commit that was read, as plain text, so that a line can be pointed at. */
-function fileUrl(report: Report, { serverUrl }: SummaryContext, line: number | null): string | null {
-  if (report.sha === null || report.readme === null) return null;
-  const page = `${serverUrl}/${encodePath(report.repository)}/blob/${report.sha}/${encodePath(report.readme.path)}`;
-  return line === null ? page : `${page}?plain=1#L${line}`;
-}
-
-const barCells = 10;
-
-function renderScore({ score }: Pick<ReportedTag, 'score'>): string {
-  if (score === null) return '–';
-  const filled = Math.round(score * barCells);
-  return `<code>${'█'.repeat(filled)}${'░'.repeat(barCells - filled)}</code>&nbsp;${score.toFixed(2)}`;
 }
 
 function renderOrigin(report: Report, context: SummaryContext): string {
   const { readme, vocabulary, classifier } = report;
-  const page = fileUrl(report, context, null);
+  const page = readmeUrl(report, context.serverUrl, null);
   const file = readme && (page === null ? renderCode(readme.path) : renderLink(renderCode(readme.path), page));
   const what = report.basis === 'readme' && file ? file : report.basis === 'nothing' ? 'nothing' : 'the description';
-  const commit =
-    report.sha === null
-      ? ''
-      : ` (${renderLink(`<code>${report.sha.slice(0, 7)}</code>`, `${context.serverUrl}/${encodePath(report.repository)}/commit/${report.sha}`)})`;
+  const url = commitUrl(report, context.serverUrl);
+  const commit = url === null ? '' : ` (${renderLink(`<code>${report.sha?.slice(0, 7)}</code>`, url)})`;
   const list = context.starter === null ? renderCode(vocabulary.source, 300) : renderProse(vocabulary.source);
   const by =
     classifier.kind === 'offline' ? `the offline classifier ${classifier.version}` : renderCode(classifier.model);
   return `From ${what} at ${renderCode(report.ref)}${commit}, out of ${count(vocabulary.tags, 'tag')} in ${list}, by ${by}.`;
 }
 
-const consideredShown = 5;
-
-/** Below it a tag was not nearly chosen, unless there is another reason than its score. */
-const nearScore = 0.1;
-
 function renderConsidered(all: readonly ConsideredReportedTag[], { starter }: SummaryContext): string | null {
-  const near = all.filter(({ reason, score }) => !isAboutScore(reason) || score === null || score >= nearScore);
-  if (near.length === 0) return null;
-  const shown = near.slice(0, consideredShown);
-  const rows = shown.map((tag) => row([renderCode(tag.name, 60), renderScore(tag), leftOut(tag)]));
+  const shown = findNear(all);
+  if (shown.length === 0) return null;
   const advice: string[] = [];
   if (all.length > shown.length) advice.push(`The report has ${all.length - shown.length} more.`);
   if (shown.some(({ reason }) => reason === 'over-cap')) advice.push('To have more of them given, raise `max-tags`.');
-  if (shown.some(({ reason }) => isAboutScore(reason))) {
+  if (shown.some(isAboutScore)) {
     const file = starter === null ? 'the tags file' : 'a tags file of your own';
     advice.push(
       `Does one belong here? Give it \`aliases\` or a \`description\` in ${file}, or name it in \`pin-tags\`.`,
     );
   }
-  return [
-    '### Nearly chosen',
-    [row(['Tag', 'Score', 'Why not']), row([':--', ':--', ':--']), ...rows].join('\n'),
-    ...(advice.length > 0 ? [advice.join(' ')] : []),
-  ].join('\n\n');
-}
-
-function isAboutScore(reason: LeftOutReason): boolean {
-  return reason === 'below-threshold' || reason === 'weak';
-}
-
-const leftOutReasons: Record<LeftOutReason, string> = {
-  'below-threshold': 'its score is too low',
-  'over-cap': 'beyond <code>max-tags</code>',
-  weak: 'nothing strong in a telling place',
-  'same-kind': 'another tag says already what kind of thing this is',
-  'same-group': 'another tag of its group was given',
-  broader: 'a narrower tag was given',
-  excluded: 'in <code>exclude-tags</code>',
-  manual: 'only people give it',
-  replaced: 'another tag took its place',
-};
-
-function leftOut({ reason, score, threshold }: ConsideredReportedTag): string {
-  if (reason !== 'below-threshold' || score === null || threshold === null) return leftOutReasons[reason];
-  // Over the threshold and yet too low: the classifier also asks a tag to keep up with the first one.
-  return score < threshold
-    ? `its score is below ${threshold.toFixed(2)}`
-    : 'its score is far below that of the first tag';
+  return ['### Nearly chosen', renderNearTable(shown), ...(advice.length > 0 ? [advice.join(' ')] : [])].join('\n\n');
 }
 
 function renderStarter(starter: StarterFile, { serverUrl }: SummaryContext, { withFile }: Detail): string {
@@ -199,10 +119,6 @@ function renderResultBlock(report: Report, { artifactUrl, artifactTrouble }: Sum
   const trouble = artifactTrouble === null ? '' : `\n\n**No artifact:** ${renderProse(artifactTrouble)}`;
   const artifact = artifactUrl === null ? '' : `\n\n${renderLink('The whole report', artifactUrl)} (artifact)`;
   return `<details><summary>The result as JSON</summary>\n\n${renderFence(renderResult(report.result), 'json')}\n\n</details>${artifact}${trouble}`;
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }
 
 function count(number: number, noun: string): string {
