@@ -1,6 +1,6 @@
 import type { Classification, Explanation, OfflineClassifier, TagResolution } from '../../model/classification.ts';
 import type { ReadmeDocument } from '../../model/readme.ts';
-import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
+import type { Vocabulary } from '../../model/vocabulary.ts';
 import { type Candidate, type ChoiceRules, chooseTags, compareCandidates } from '../choose.ts';
 import { pickEvidence } from './evidence.ts';
 import { extractFeatures, FEATURES, type Row } from './features.ts';
@@ -8,10 +8,10 @@ import { allForms } from './lexicon.ts';
 import { findMatches } from './matches.ts';
 import { calibrate, createScorer, type Model, model as shippedModel } from './model.ts';
 import { readStructure, STRONG_KIND_SCORE, signsOfKind } from './structure.ts';
-import { createTagIndex } from './tag-index.ts';
+import { createTagIndex, type LexiconLimits } from './tag-index.ts';
 
-/** For training and tests: another model, or tags whose lexicon entries are hidden. */
-export type OfflineOptions = { readonly model?: Model; readonly useLexicon?: (tag: Tag) => boolean };
+/** For training and tests: another model, or parts of the lexicon left out. */
+export type OfflineOptions = LexiconLimits & { readonly model?: Model };
 
 /**
  * Compiles a vocabulary for any number of READMEs. Scores depend on the README and the single tag, never on the other tags of
@@ -20,9 +20,9 @@ export type OfflineOptions = { readonly model?: Model; readonly useLexicon?: (ta
  */
 export function createOfflineClassifier(
   vocabulary: Vocabulary,
-  { model = shippedModel, useLexicon = () => true }: OfflineOptions = {},
+  { model = shippedModel, ...limits }: OfflineOptions = {},
 ): OfflineClassifier {
-  const index = createTagIndex(vocabulary, { useLexicon });
+  const index = createTagIndex(vocabulary, limits);
   const scorer = createScorer(model);
   const rules: ChoiceRules = {
     defaultMinScore: model.minScore,

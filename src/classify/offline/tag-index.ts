@@ -75,10 +75,20 @@ const MOST_TAGS_OF_A_HINT = 50;
 type OwnForm = { readonly phrase: string; readonly meaning: Meaning };
 const NO_OWN_FORMS: readonly OwnForm[] = [];
 
+/** What to leave out of the lexicon, for training and measuring. */
+export type LexiconLimits = {
+  /** Whether a tag's name is looked up at all. */
+  readonly useLexicon?: (tag: Tag) => boolean;
+  /** Whether it is known of a tag that is not looked up what kind of project its name names, if it names one. */
+  readonly keepKinds?: boolean;
+  /** Whether a form of the lexicon is looked for in text. */
+  readonly useForm?: (phrase: string) => boolean;
+};
+
 /** Looks up each tag's name in the lexicon and gathers what the user says of it. */
 export function createTagIndex(
   vocabulary: Vocabulary,
-  { useLexicon = () => true }: { readonly useLexicon?: (tag: Tag) => boolean } = {},
+  { useLexicon = () => true, keepKinds = false, useForm }: LexiconLimits = {},
 ): TagIndex {
   const ownForms = new Map<string, OwnForm[]>();
   const tagsOfConcept = new Map<number, { readonly tag: number; readonly surety: number }[]>();
@@ -124,7 +134,7 @@ export function createTagIndex(
     tags.push({
       tag,
       concept,
-      kind: concept?.kind ?? null,
+      kind: concept?.kind ?? (keepKinds ? (findNaming(tag.name, words)?.concept.kind ?? null) : null),
       broader: concept ? broaderIds(concept) : new Set(),
     });
   }
@@ -159,7 +169,8 @@ export function createTagIndex(
   const tries = new Map<string, Node | null>();
   const build = (word: string): Node | null => {
     const own = ownForms.get(word) ?? NO_OWN_FORMS;
-    const known = formsStartingWith(word, isWanted);
+    const forms = formsStartingWith(word, isWanted);
+    const known = useForm ? forms.filter(({ phrase }) => useForm(phrase)) : forms;
     if (own.length === 0 && known.length === 0) return null;
     const root: Node = { next: null, form: null };
     const hints = own.filter(({ meaning }) => meaning.role === 'cue').length;

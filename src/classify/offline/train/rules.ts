@@ -1,0 +1,72 @@
+import type { Prediction } from '../../../evaluate/outcome.ts';
+import { type Candidate, type ChoiceRules, chooseTags, compareCandidates } from '../../choose.ts';
+import { FEATURES } from '../features.ts';
+import { calibrate, createScorer, type Model } from '../model.ts';
+import { STRONG_KIND_SCORE } from '../structure.ts';
+import type { Example } from './examples.ts';
+
+/** The tags that anything speaks for, best first. */
+export function candidatesOf(example: Example, model: Model): Candidate[] {
+  const scorer = createScorer(model);
+  const kindAt = FEATURES.indexOf('kind');
+  return example.rows
+    .map((row): Candidate => {
+      const entry = example.index.tags[row.tag]!;
+      return {
+        tag: entry.tag,
+        score: calibrate(scorer(row.values, entry.kind), model),
+        strong: row.strong || (entry.kind !== null && row.values[kindAt]! >= STRONG_KIND_SCORE),
+        kind: entry.kind,
+        concept: entry.concept?.id ?? null,
+        broader: entry.broader,
+        evidence: () => [],
+      };
+    })
+    .sort(compareCandidates);
+}
+
+const OPTIONS = { maxTags: 3, minScore: null, exclude: [], pin: [] };
+
+/** What a classifier with this model and these rules says of an example. */
+export function predict(example: Example, model: Model, rules: ChoiceRules): Prediction {
+  const candidates = candidatesOf(example, model);
+  const { tags } = chooseTags(candidates, OPTIONS, rules);
+  const name = ({ tag, score }: { tag: { name: string }; score: number | null }) => ({ name: tag.name, score });
+  return { id: example.id, tags: tags.map(name), ranking: candidates.slice(0, 100).map(name) };
+}
+
+const GRID: readonly ChoiceRules[] = [1, 2, 3].flatMap((maxKinds) =>
+  [0.2, 0.3, 0.4, 0.5, 0.6].flatMap((shareOfBest) =>
+    [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5].flatMap((defaultMinScore) =>
+      [0, 0.1, 0.3, 1].map((broaderMargin) => ({ maxKinds, shareOfBest, defaultMinScore, broaderMargin })),
+    ),
+  ),
+);
+/** A wrong tag costs trust as well as precision. */
+const COST_OF_WRONG = 0.1;
+
+/** The rules that serve these examples best: f1 less a cost for each wrong tag. `ranked` holds each one's candidates. */
+export function chooseRules(examples: readonly Example[], ranked: readonly (readonly Candidate[])[]): ChoiceRules {
+  let best = GRID[0]!;
+  let bestWorth = Number.NEGATIVE_INFINITY;
+  for (const rules of GRID) {
+    let precision = 0;
+    let recall = 0;
+    let wrong = 0;
+    for (const [at, example] of examples.entries()) {
+      const { tags } = chooseTags(ranked[at]!, OPTIONS, rules);
+      const inBest = tags.filter(({ tag }) => example.best.has(tag.name)).length;
+      const inOk = tags.filter(({ tag }) => !example.best.has(tag.name) && example.ok.has(tag.name)).length;
+      precision += tags.length === 0 ? 0 : (inBest + inOk) / tags.length;
+      recall += inBest / example.best.size;
+      wrong += tags.length - inBest - inOk;
+    }
+    const worth =
+      ((2 * precision * recall) / Math.max(1e-9, precision + recall) - COST_OF_WRONG * wrong) / examples.length;
+    if (worth > bestWorth) {
+      bestWorth = worth;
+      best = rules;
+    }
+  }
+  return best;
+}
