@@ -10,6 +10,8 @@ export type Attempt = {
   readonly permission: string;
   /** What a 404 may mean here and what to do. */
   readonly missing: string;
+  /** The input that the token comes from, where it is not `token`. */
+  readonly tokenInput?: string;
 };
 
 /**
@@ -29,7 +31,8 @@ export function isStatus(error: unknown, status: number): boolean {
   return error instanceof Error && 'status' in error && error.status === status && 'response' in error;
 }
 
-function explainAnswer(error: Error, status: number, { permission, missing }: Attempt): Problem {
+function explainAnswer(error: Error, status: number, attempt: Attempt): Problem {
+  const { permission, missing, tokenInput = 'token' } = attempt;
   const headers = readHeaders(error);
   const said = quoteAnswer(error.message);
   const isLimit =
@@ -43,7 +46,7 @@ function explainAnswer(error: Error, status: number, { permission, missing }: At
     case 401:
       return {
         code: 'github/unauthorized',
-        message: `GitHub does not accept the token (401). It may be expired, revoked or cut short; see the input "token". ${said}`,
+        message: `GitHub does not accept the token (401). It may be expired, revoked or cut short; see the input "${tokenInput}". ${said}`,
       };
     case 403:
       return explainForbidden(headers, permission, said);
@@ -108,7 +111,7 @@ function explainLimit(headers: ReadonlyMap<string, string>, status: number, said
 }
 
 /** GitHub's own reason: bounded, on one line, quoted. */
-function quoteAnswer(message: string): string {
+export function quoteAnswer(message: string): string {
   const line = message
     .replace(/ - https:\/\/docs\.github\.com\S*/, '')
     .replace(/\s+/g, ' ')

@@ -10,25 +10,30 @@ export type RetryAfterOptions = {
 
 const maxWaits = 2;
 
+/** For requests that may have worked where they seem to have failed: neither repeated after errors nor after limits. */
+export const NEVER_REPEATED = { retries: 0, waits: 0 };
+
 /** What GitHub wants of clients that met a secondary limit without a `retry-after`. Source: rate-limits-for-the-rest-api. */
 const secondaryWaitMs = 60_000;
 
 /**
  * Octokit plugin, the only one that waits for limits: an answer that says when to come back, with `retry-after` (403,
  * 429, 503) or by its rate limit, is asked for again then, at most twice and never after more than `maxWaitMs`. The official
- * retry plugin never looks at `retry-after`, and the throttling plugin only where the words "secondary rate" stand.
+ * retry plugin never looks at `retry-after`, and the throttling plugin only where the words "secondary rate" stand. A request
+ * made with `request: NEVER_REPEATED` is not asked for again.
  */
 export function retryAfter({ maxWaitMs, onWait, now }: RetryAfterOptions) {
   return ({ hook }: Pick<Octokit, 'hook'>): void => {
     hook.wrap('request', async (request, parameters) => {
       // The retry plugin repeats what failed here; what was waited for once is not waited for again.
       const isRepeated = (parameters.request?.['retryCount'] ?? 0) > 0;
+      const most: unknown = parameters.request?.['waits'] ?? maxWaits;
       for (let waits = 0; ; waits++) {
         try {
           return await request(parameters);
         } catch (error) {
           const waitMs = readWaitMs(error, now());
-          if (waitMs === null || waitMs > maxWaitMs || waits === maxWaits || isRepeated) throw error;
+          if (waitMs === null || waitMs > maxWaitMs || waits === most || isRepeated) throw error;
           onWait(
             `GitHub asks to come back in ${Math.ceil(waitMs / 1000)} s (${parameters.method} ${parameters.url}); waiting.`,
           );
