@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../errors.ts';
 import { renderRepositoryName } from '../model/repository.ts';
-import type { Log, TopicsStore, WriteOutcome } from '../ports.ts';
+import type { Log, TopicsStore } from '../ports.ts';
 import type { Client } from './client.ts';
-import { NEVER_REPEATED, readWaitMs } from './retry-after.ts';
+import { NEVER_REPEATED } from './retry-after.ts';
 import { field, unexpectedShape } from './shape.ts';
 import { explainTopicsError, readTokenFacts } from './topics-error.ts';
+import { writeOnce } from './write-once.ts';
 
 export type TopicsStoreOptions = {
   /** With `topics-token`. */
@@ -21,18 +20,8 @@ export type TopicsStoreOptions = {
 
 /** Reads are repeated as all reads are; a write is one request and never more (`TopicsStore.replace`). */
 export function createTopicsStore(options: TopicsStoreOptions): TopicsStore {
-  const { client, log, maxWaitMs = 60_000, pauseMs = 2000 } = options;
+  const { client } = options;
   const facts = readTokenFacts(options.topicsToken, options.token);
-
-  async function pause(error: unknown, problem: UserError): Promise<WriteOutcome<null>> {
-    const asked = readWaitMs(error, Date.now());
-    if (asked !== null && asked > maxWaitMs) throw problem;
-    const waitMs = asked ?? pauseMs;
-    const seconds = Math.ceil(waitMs / 1000);
-    log.warning(`${problem.message}\nLooking at the topics again in ${seconds} s before another attempt.`);
-    await sleep(waitMs);
-    return { kind: 'again', error: problem };
-  }
 
   return {
     async read(repository) {
@@ -51,31 +40,21 @@ export function createTopicsStore(options: TopicsStoreOptions): TopicsStore {
     async replace(repository, topics) {
       const what = `set the topics of ${renderRepositoryName(repository)}`;
       const { owner, name } = repository;
-      let data: unknown;
-      try {
-        const answer = await client.request('PUT /repos/{owner}/{repo}/topics', {
+      const send = async () => {
+        const { data } = await client.request('PUT /repos/{owner}/{repo}/topics', {
           owner,
           repo: name,
           names: [...topics],
           request: NEVER_REPEATED,
         });
-        data = answer.data;
-      } catch (error) {
-        const problem = explainTopicsError(error, what, repository, facts);
-        if (problem instanceof UserError && mayHelpAgain(error)) return await pause(error, problem);
-        throw problem;
-      }
-      const isSame = parseTopics(data)?.toSorted().join() === topics.toSorted().join();
-      return isSame ? { kind: 'done', value: null } : await pause(null, unexpectedShape(what));
+        const isSame = parseTopics(data)?.toSorted().join() === topics.toSorted().join();
+        if (!isSame) throw unexpectedShape(what);
+        return null;
+      };
+      const next = 'Looking at the topics again';
+      return await writeOnce(send, (error) => explainTopicsError(error, what, repository, facts), { ...options, next });
     },
   };
-}
-
-/** No whole answer, trouble on GitHub's side, somebody else's write at the same time, or a limit. */
-function mayHelpAgain(error: unknown): boolean {
-  if (!(error instanceof Error && 'status' in error && typeof error.status === 'number')) return false;
-  if (!('response' in error) || error.response === undefined) return true;
-  return error.status >= 500 || error.status === 409 || error.status === 408 || readWaitMs(error, Date.now()) !== null;
 }
 
 function parseTopics(data: unknown): readonly string[] | null {
