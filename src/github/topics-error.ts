@@ -2,8 +2,10 @@ import { UserError } from '../errors.ts';
 import { type RepositoryName, renderRepositoryName } from '../model/repository.ts';
 import { isStatus, quoteAnswer, toUserError } from './http-error.ts';
 
-/** What is known of the token in `topics-token`, without the token. */
+/** What is known of the token that sets topics, without the token. */
 export type TopicsTokenFacts = {
+  /** Where it was given, as a sentence begins: `"topics-token"`. */
+  readonly holder: string;
   readonly kind: TokenKind;
   /** Whether `token` holds the same one. */
   readonly isShared: boolean;
@@ -22,9 +24,9 @@ const prefixes: ReadonlyMap<string, TokenKind> = new Map([
 ]);
 
 /** Tells the kind of a token by how it begins. */
-export function readTokenFacts(topicsToken: string, token: string): TopicsTokenFacts {
+export function readTokenFacts(topicsToken: string, token: string, holder = '"topics-token"'): TopicsTokenFacts {
   const [, kind = 'unknown'] = [...prefixes].find(([prefix]) => topicsToken.startsWith(prefix)) ?? [];
-  return { kind, isShared: topicsToken === token };
+  return { holder, kind, isShared: topicsToken === token };
 }
 
 /**
@@ -69,22 +71,22 @@ export function explainTopicsError(
 }
 
 /** Which token was used and what one of its kind needs. */
-function tellToken({ kind, isShared }: TopicsTokenFacts, repository: RepositoryName): string {
+function tellToken({ holder, kind, isShared }: TopicsTokenFacts, repository: RepositoryName): string {
   const name = renderRepositoryName(repository);
   switch (kind) {
     case 'installation':
       return isShared
-        ? `"topics-token" holds the same installation token as "token" (ghs_…): the workflow token, unless you gave another. The workflow token can never have it, whatever "permissions" says; a GitHub App has to be given it.`
-        : `"topics-token" holds an installation token (ghs_…). That of a workflow can never have it; that of a GitHub App has it where the App has the permission, its owner has accepted it, the App is installed on ${name}, and the step that makes the token asks for it.`;
+        ? `${holder} holds the same installation token as "token" (ghs_…): the workflow token, unless you gave another. The workflow token can never have it, whatever "permissions" says; a GitHub App has to be given it.`
+        : `${holder} holds an installation token (ghs_…). That of a workflow can never have it; that of a GitHub App has it where the App has the permission, its owner has accepted it, the App is installed on ${name}, and the step that makes the token asks for it.`;
     case 'classic':
-      return `"topics-token" holds a classic personal access token (ghp_…). It needs the scope repo (public_repo for public repositories only), and its owner has to be an admin of ${name}.`;
+      return `${holder} holds a classic personal access token (ghp_…). It needs the scope repo (public_repo for public repositories only), and its owner has to be an admin of ${name}.`;
     case 'fine-grained':
-      return `"topics-token" holds a fine-grained personal access token (github_pat_…). It lacks the repository permission Administration: write, or ${name} is not among its repositories, or the organisation has not approved it yet.`;
+      return `${holder} holds a fine-grained personal access token (github_pat_…). It lacks the repository permission Administration: write, or ${name} is not among its repositories, or the organisation has not approved it yet.`;
     case 'oauth':
-      return `"topics-token" holds an OAuth token (gho_…). It needs the scope repo, and the person it acts for has to be an admin of ${name}.`;
+      return `${holder} holds an OAuth token (gho_…). It needs the scope repo, and the person it acts for has to be an admin of ${name}.`;
     case 'app-user':
-      return `"topics-token" holds a token of a person at a GitHub App (ghu_…). The App needs the permission and has to be installed on ${name}, and the person has to be an admin of it.`;
+      return `${holder} holds a token of a person at a GitHub App (ghu_…). The App needs the permission and has to be installed on ${name}, and the person has to be an admin of it.`;
     case 'unknown':
-      return `"topics-token" holds a token of a kind that is not known here.`;
+      return `${holder} holds a token of a kind that is not known here.`;
   }
 }

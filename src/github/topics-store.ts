@@ -11,6 +11,8 @@ export type TopicsStoreOptions = {
   readonly client: Client;
   readonly topicsToken: string;
   readonly token: string;
+  /** Where `topicsToken` was given, as a sentence begins; `"topics-token"` unless told. */
+  readonly holder?: string;
   readonly log: Pick<Log, 'warning'>;
   /** The longest pause that GitHub may ask for; after a longer one, another attempt is not worth its time. */
   readonly maxWaitMs?: number;
@@ -21,7 +23,7 @@ export type TopicsStoreOptions = {
 /** Reads are repeated as all reads are; a write is one request and never more (`TopicsStore.replace`). */
 export function createTopicsStore(options: TopicsStoreOptions): TopicsStore {
   const { client } = options;
-  const facts = readTokenFacts(options.topicsToken, options.token);
+  const facts = readTokenFacts(options.topicsToken, options.token, options.holder);
 
   return {
     async read(repository) {
