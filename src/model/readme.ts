@@ -44,10 +44,10 @@ export type ReadmeShape = {
    * characters count as one word.
    */
   readonly words: number;
-  /** Links with a text; not those around an image alone. */
+  /** Links with a text that lead elsewhere: neither those around an image alone nor those to a place in the README itself. */
   readonly links: number;
   readonly listItems: number;
-  /** List items and table rows whose text starts with a link: the mark of curated lists. */
+  /** List items and table rows whose text starts with a link to elsewhere: the mark of curated lists. */
   readonly linkItems: number;
   readonly codeBlocks: number;
   /** Images but for badges. */

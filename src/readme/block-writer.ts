@@ -75,9 +75,9 @@ export class BlockWriter {
     if (this.#linkDepth === 0) return;
     this.#linkDepth--;
     if (!this.#linkHasText) return;
-    this.counts.links++;
     this.#links++;
     if (this.#linkHref.startsWith('#')) this.#internal++;
+    else this.counts.links++;
     this.#linkHasText = false;
   }
 
@@ -134,7 +134,7 @@ export class BlockWriter {
       }
     } else if (lines.length > 0 || this.#alt) {
       const isListed = this.#role === 'item' || this.#role === 'row';
-      if (isListed && this.#startsWithLink && this.#links > 0) this.counts.linkItems++;
+      if (isListed && this.#startsWithLink && this.#links > this.#internal) this.counts.linkItems++;
       this.blocks.push({
         kind: 'prose',
         role: this.#role,

@@ -68,13 +68,15 @@ export function cosmeticEdits({ document, facts }: LabelledReadme): readonly Edi
     'sponsor section',
     `${text}\n${heading(format, 'Sponsors')}\nThanks to all who support ${facts.name ?? 'this project'} on Open Collective.\n`,
   );
-  const headings = document.segments.filter(({ field }) => field === 'heading');
+  const headings = document.segments.filter(({ field, line }) => field === 'heading' && line > (title?.line ?? 0));
   const first = headings[0];
-  if (first && format === 'markdown' && /^#{1,6} /.test(lines[first.line - 1] ?? '')) {
+  // At the level of the heading that it stands before, or it would take in what follows.
+  const [level] = /^#{1,6} /.exec(lines[(first?.line ?? 0) - 1] ?? '') ?? [];
+  if (first && format === 'markdown' && level !== undefined) {
     const items = headings
       .slice(0, 12)
       .map((item) => `- [${item.text}](#${item.text.toLowerCase().replaceAll(' ', '-')})`);
-    add('table of contents', insert(first.line - 1, `## Table of Contents\n\n${items.join('\n')}`));
+    add('table of contents', insert(first.line - 1, `${level}Table of Contents\n\n${items.join('\n')}`));
   } else if (first && format === 'restructuredtext' && !UNDERLINE.test(lines[first.line - 2] ?? '')) {
     add('table of contents', insert(first.line - 1, '.. contents:: Table of Contents\n   :depth: 2'));
   }
