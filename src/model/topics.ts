@@ -17,10 +17,11 @@ export type TopicChange = {
 
 /**
  * Why the topic of a tag that was given is not set. `declined`: a person took it away; `not-clear`: its score is only
- * just above what it needs; `no-lead`: it would displace a topic of ours that is about as good; `no-room`: people's topics
- * and better ones fill the 20.
+ * just above what it needs; `no-lead`: it would displace a topic of ours that is about as good; `same-group`: another
+ * topic of its group is set, by people or about as good; `pending`: a pending topic has its place; `no-room`: people's
+ * topics and better ones fill the 20.
  */
-export type NotAddedReason = 'declined' | 'not-clear' | 'no-lead' | 'no-room';
+export type NotAddedReason = 'declined' | 'not-clear' | 'no-lead' | 'same-group' | 'pending' | 'no-room';
 
 /** What a run does, or would do, to the topics of a repository. Lists keep the order that GitHub or the result gives. */
 export type TopicsPlan = {

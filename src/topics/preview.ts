@@ -1,28 +1,34 @@
 import type { TopicsPlan } from '../model/topics.ts';
+import type { Tag } from '../model/vocabulary.ts';
+import { planTopics } from './plan.ts';
 
-/** GitHub's limit for one repository. */
-export const MAX_TOPICS = 20;
+export { MAX_TOPICS } from './limits.ts';
 
-/**
- * How the topics of the given tags would change those that are there, were they published: what fits is added, best tag
- * first, and nothing is removed, since without memory every topic that is there counts as people's.
- */
+/** What `planTopics` does without memory, for topics whose scores do not matter. */
 export function previewTopics(before: readonly string[], topics: readonly (string | null)[]): TopicsPlan {
-  const present = new Set(before);
-  const missing = [...new Set(topics)].filter((topic) => topic !== null).filter((topic) => !present.has(topic));
-  const room = Math.max(0, MAX_TOPICS - before.length);
-  const added = missing.slice(0, room);
-  return {
+  const tag = (topic: string | null): Tag => ({
+    id: String(topic),
+    name: String(topic),
+    description: null,
+    aliases: [],
+    topic,
+    manual: false,
+    replacedBy: null,
+    group: null,
+    minScore: null,
+    place: {},
+  });
+  return planTopics({
     mode: null,
     before,
-    after: [...before, ...added],
-    added,
-    removed: [],
-    kept: before,
-    ours: [],
-    declined: [],
-    pending: [],
-    notAdded: missing.slice(room).map((topic) => ({ topic, reason: 'no-room' })),
-    changes: added.map((topic) => ({ topic, action: 'add', cause: 'first-run' })),
-  };
+    vocabulary: { tags: topics.map(tag) },
+    tags: topics.map((topic) => ({ topic, score: null, support: null, threshold: null, pinned: false })),
+    considered: [],
+    exclude: [],
+    memory: null,
+    differing: null,
+    isByHand: false,
+    maxTags: topics.length,
+    untouched: false,
+  });
 }
