@@ -102,9 +102,9 @@ export type FoundMemory =
 
 export interface MemorySource {
   /**
-   * The report in the newest artifact of this name that a run of this workflow file on the default branch of its own
-   * repository uploaded (design section 6); the content is untrusted. Never throws for what GitHub answers: no memory is
-   * always safe.
+   * The report in the newest artifact of this name that a run of this workflow file about the default branch, or a release,
+   * of `repository` itself uploaded, dry runs aside; the content is untrusted. `repository` is the one that the workflow belongs
+   * to, whatever it reads. Never throws for what GitHub answers: no memory is always safe.
    */
   find(artifactName: string, repository: Repository): Promise<FoundMemory>;
 }
@@ -169,6 +169,7 @@ export type Ports = {
   readonly files: FileSource;
   readonly reports: ReportStore;
   readonly artifacts: ArtifactStore;
+  readonly memory: MemorySource;
   readonly summary: SummaryStore;
   readonly outputs: Outputs;
   readonly log: Log;

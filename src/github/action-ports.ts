@@ -4,6 +4,7 @@ import { createActionClient } from './action-client.ts';
 import { createArtifactStore } from './artifact.ts';
 import type { Environment } from './event.ts';
 import { createFileSource } from './file-source.ts';
+import { createMemorySource } from './memory-source.ts';
 import { createReadmeSource } from './readme-source.ts';
 import { createReportStore } from './report-store.ts';
 import { createRepositories } from './repository.ts';
@@ -29,6 +30,7 @@ export async function createActionPorts(options: ActionPortsOptions): Promise<Po
     files: createFileSource({ client, workspace, maxBytes: limits.maxTagsFileBytes }),
     reports: createReportStore(workspace),
     artifacts: createArtifactStore(environment, event.runUrl),
+    memory: createMemorySource(client, event),
     summary: createSummaryStore(environment),
     outputs: createOutputs(),
     log,

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { ArtifactOutcome, ArtifactStore } from '../ports.ts';
+import { hostOf, isEnterpriseServer } from './enterprise-server.ts';
 import type { Environment } from './event.ts';
 
 /**
@@ -55,10 +56,8 @@ function keptAsFile(message: string): ArtifactOutcome {
 /** Why there can be no artifact here; null when there can. */
 function findObstacle(environment: Environment): string | null {
   const server = environment['GITHUB_SERVER_URL'] || 'https://github.com';
-  const host = URL.canParse(server) ? new URL(server).hostname : server;
-  // The library refuses every other host: https://github.com/actions/toolkit, packages/artifact, `isGhes`.
-  if (host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost')) {
-    return `GitHub Enterprise Server (${host}) does not take this kind of artifact. The report is kept as a file; upload it with actions/upload-artifact@v3 and the output "report-path", and leave "artifact" out of "publish".`;
+  if (isEnterpriseServer(server)) {
+    return `GitHub Enterprise Server (${hostOf(server)}) does not take this kind of artifact. The report is kept as a file; upload it with actions/upload-artifact@v3 and the output "report-path", and leave "artifact" out of "publish".`;
   }
   if (!environment['ACTIONS_RUNTIME_TOKEN'] || !environment['ACTIONS_RESULTS_URL']) {
     return 'this runner offers no place for artifacts (ACTIONS_RUNTIME_TOKEN or ACTIONS_RESULTS_URL is not set). The report is kept as a file; see the output "report-path".';

@@ -1,6 +1,6 @@
 import type { Repository } from '../../src/model/repository.ts';
 import { renderRepositoryName } from '../../src/model/repository.ts';
-import type { ArtifactOutcome, FilePlace, Ports, SourceFile } from '../../src/ports.ts';
+import type { ArtifactOutcome, FilePlace, FoundMemory, Ports, SourceFile } from '../../src/ports.ts';
 
 /** What the world holds and what was done to it; change it before a run, look at it afterwards. */
 export type FakeWorld = {
@@ -11,6 +11,8 @@ export type FakeWorld = {
   /** `owner/name:path@ref`, or `./path`. */
   readonly files: Map<string, string>;
   artifact: ArtifactOutcome | Error;
+  /** What is known of earlier runs; `remember` makes it of a report. */
+  memory: FoundMemory;
   hasSummary: boolean;
   nowMs: number;
   /** Everything that was done, in order. */
@@ -27,6 +29,12 @@ export const textFile = (path: string, text: string): SourceFile => {
   return { path, sha, bytes, totalBytes: bytes.length };
 };
 
+/** The memory that a report is, whole or not. */
+export const remember = (report: object): FoundMemory => ({
+  kind: 'found',
+  bytes: new TextEncoder().encode(JSON.stringify(report)),
+});
+
 export function createWorld(more: Partial<FakeWorld> = {}): FakeWorld {
   return {
     repository: {
@@ -42,6 +50,7 @@ export function createWorld(more: Partial<FakeWorld> = {}): FakeWorld {
     readme: textFile('README.md', '# tinysocket\n\nA small WebSocket client and server.\n'),
     files: new Map([['octo/tinysocket:.github/tags.json@', '[{"id":7,"name":"websocket"},{"id":9,"name":"cooking"}]']]),
     artifact: { kind: 'uploaded', id: 42, url: 'https://github.com/octo/tinysocket/actions/runs/1/artifacts/42' },
+    memory: { kind: 'none', message: null },
     hasSummary: true,
     nowMs: Date.UTC(2026, 0, 2, 3, 4, 5),
     done: [],
@@ -100,6 +109,12 @@ export function createPorts(world: FakeWorld): Ports {
         done.push(`artifact ${name} ${path}`);
         if (world.artifact instanceof Error) throw world.artifact;
         return world.artifact;
+      },
+    },
+    memory: {
+      find: async (artifactName, { name }) => {
+        done.push(`memory ${artifactName} of ${renderRepositoryName(name)}`);
+        return world.memory;
       },
     },
     summary: {

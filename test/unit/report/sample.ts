@@ -1,5 +1,6 @@
 import type { Classification, ConsideredTag, ScoredTag } from '../../../src/model/classification.ts';
 import type { Tag, Vocabulary } from '../../../src/model/vocabulary.ts';
+import { type Digests, fingerprintOf } from '../../../src/report/fingerprint.ts';
 import { makeReport, type Report, type ReportParts } from '../../../src/report/report.ts';
 import { previewTopics } from '../../../src/topics/preview.ts';
 
@@ -51,6 +52,14 @@ export const classification = (more: Partial<Classification> = {}): Classificati
   ...more,
 });
 
+export const digests: Digests = {
+  readme: '1'.repeat(64),
+  description: '2'.repeat(64),
+  vocabulary: '3'.repeat(64),
+  classifier: '4'.repeat(64),
+  settings: '5'.repeat(64),
+};
+
 export const sample = (more: Partial<ReportParts> = {}): Report => {
   const classified = more.classification ?? classification();
   return makeReport({
@@ -73,14 +82,8 @@ export const sample = (more: Partial<ReportParts> = {}): Report => {
     ),
     publish: [{ sink: 'artifact', outcome: 'requested' }],
     usage: { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, cost: null },
-    fingerprint: 'b'.repeat(64),
-    digests: {
-      readme: '1'.repeat(64),
-      description: '2'.repeat(64),
-      vocabulary: '3'.repeat(64),
-      classifier: '4'.repeat(64),
-      settings: '5'.repeat(64),
-    },
+    fingerprint: fingerprintOf(digests),
+    digests,
     warnings: [],
     timings: { startedAt: '2026-01-02T03:04:05.000Z', repositoryMs: 1, vocabularyMs: 2, readmeMs: 3, classifyMs: 4 },
     ...more,
