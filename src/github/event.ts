@@ -99,18 +99,25 @@ function parseWorkflowRun(payload: unknown): Trigger {
   if (event !== 'pull_request' && event !== 'pull_request_target') return { kind: 'default-branch' };
   const headRepository = fullName(field(run, 'head_repository'));
   const branch = text(field(run, 'head_branch'));
-  // Empty for forks: https://github.com/actions/runner/issues/3444
-  const pulls = field(run, 'pull_requests');
-  const pull: unknown = Array.isArray(pulls) ? pulls[0] : undefined;
-  const number = field(pull, 'number');
+  const pull = findOnlyPull(field(run, 'pull_requests'), field(field(payload, 'repository'), 'id'));
   return {
     kind: 'pull-request',
-    number: typeof number === 'number' ? wholeNumber(number, 'workflow_run') : null,
+    number: pull === null ? null : wholeNumber(field(pull, 'number'), 'workflow_run'),
     headSha: sha(field(run, 'head_sha'), 'workflow_run'),
     headLabel: headRepository !== null && branch !== null ? `${headRepository.split('/')[0]}:${branch}` : null,
     isFork: headRepository === null || headRepository !== fullName(field(payload, 'repository')),
     baseRef: text(field(field(pull, 'base'), 'ref')),
   };
+}
+
+/**
+ * The pull request of a workflow_run; null where the payload tells none, as for forks
+ * (https://github.com/actions/runner/issues/3444), or several. Those of forks that merge from here are in the list, too.
+ */
+function findOnlyPull(pulls: unknown, repositoryId: unknown): unknown {
+  if (!Array.isArray(pulls)) return null;
+  const own = pulls.filter((pull: unknown) => field(field(field(pull, 'base'), 'repo'), 'id') === repositoryId);
+  return own.length === 1 ? own[0] : null;
 }
 
 function fullName(repository: unknown): string | null {

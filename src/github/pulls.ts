@@ -45,12 +45,7 @@ export function createPulls(client: Client): Pulls {
       };
       try {
         const byLabel =
-          label === null
-            ? []
-            : await list(
-                { state: 'all', head: label },
-                (pull) => pull.headLabel?.toLowerCase() === label.toLowerCase(),
-              );
+          label === null ? [] : await list({ state: 'all', head: label }, (pull) => isSameLabel(pull.headLabel, label));
         if (byLabel.length > 0) return byLabel;
         return await list({ state: 'open', sort: 'updated', direction: 'desc' }, (pull) => pull.headSha === sha);
       } catch (error) {
@@ -122,6 +117,13 @@ function parsePull(data: unknown): Pull | null {
     baseRef,
     baseSha,
   };
+}
+
+/** Owners are the same whatever their case, branches are not. */
+function isSameLabel(left: string | null, right: string): boolean {
+  if (left === null) return false;
+  const [owner, otherOwner] = [left, right].map((label) => label.slice(0, label.indexOf(':')).toLowerCase());
+  return owner === otherOwner && left.slice(left.indexOf(':')) === right.slice(right.indexOf(':'));
 }
 
 function isSha(value: unknown): value is string {

@@ -31,6 +31,8 @@ export type PullRequest = {
   state: 'open' | 'closed';
   merged: boolean;
   draft: boolean;
+  /** Whether the conversation is locked: only people who may write to the repository comment then, and no bot. */
+  locked: boolean;
   readonly author: string;
   readonly base: { readonly repository: Repository; readonly branch: string };
   /** `repository` turns null when the fork is deleted. */

@@ -173,6 +173,7 @@ export class State {
       state: 'open',
       merged: false,
       draft: options.draft ?? false,
+      locked: false,
       author: options.author ?? head.owner.login,
       base: { repository, branch: options.base ?? repository.defaultBranch },
       head: { repository: head, owner: head.owner.login, branch: options.head.branch },

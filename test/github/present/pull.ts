@@ -25,7 +25,7 @@ export function presentPull(pull: PullRequest, { repository, state, urls }: Cont
     issue_url: issue,
     number: pull.number,
     state: pull.state,
-    locked: false,
+    locked: pull.locked,
     title: pull.title,
     user: presentUser(state.owner(pull.author), urls),
     body: pull.body,
@@ -72,7 +72,7 @@ export function presentPull(pull: PullRequest, { repository, state, urls }: Cont
     },
     author_association: pull.author === repository.owner.login ? 'OWNER' : 'CONTRIBUTOR',
     auto_merge: null,
-    active_lock_reason: null,
+    active_lock_reason: pull.locked ? 'too heated' : null,
   };
 }
 

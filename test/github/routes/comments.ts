@@ -86,6 +86,7 @@ function listComments(call: RepositoryCall): Reply {
 function createComment(call: RepositoryCall): Reply {
   const number = issueNumber(call);
   const body = bodyOf(call);
+  if (call.repository.pulls.get(number)?.locked) throw refuse(403, 'Unable to create comment because issue is locked.');
   const comment = call.state.addComment(call.repository, number, body, call.token ? { token: call.token } : {});
   const shown = presentComment(comment, call);
   const location = `${repositoryUrl(call.repository, call.urls)}/issues/comments/${comment.id}`;

@@ -104,7 +104,7 @@ describe('an event', () => {
 
   it('workflow_run is about the pull request that its run was about, also where the event names none', () => {
     const run = (more: object) => ({
-      repository: { full_name: 'octo/widgets' },
+      repository: { id: 1, full_name: 'octo/widgets' },
       workflow_run: { event: 'pull_request', head_sha: sha, head_branch: 'better', pull_requests: [], ...more },
     });
     expect(parse('workflow_run', run({ head_repository: { full_name: 'fan/widgets' } })).trigger).toEqual({
@@ -115,9 +115,15 @@ describe('an event', () => {
       isFork: true,
       baseRef: null,
     });
-    const pulls = [{ number: 7, base: { ref: 'main' } }];
-    const own = run({ head_repository: { full_name: 'octo/widgets' }, pull_requests: pulls });
-    expect(parse('workflow_run', own).trigger).toMatchObject({ number: 7, isFork: false, baseRef: 'main' });
+    const pullInto = (id: number, number: number) => ({ number, base: { ref: 'main', repo: { id } } });
+    const own = (...pulls: readonly object[]) =>
+      parse('workflow_run', run({ head_repository: { full_name: 'octo/widgets' }, pull_requests: pulls })).trigger;
+    expect(own(pullInto(1, 7))).toMatchObject({ number: 7, isFork: false, baseRef: 'main' });
+    // A fork that takes over what is new here has a pull request of its own with this head.
+    expect(own(pullInto(2, 3), pullInto(1, 7))).toMatchObject({ number: 7, isFork: false });
+    expect(own(pullInto(2, 3))).toMatchObject({ number: null, baseRef: null });
+    expect(own(pullInto(1, 7), pullInto(1, 8))).toMatchObject({ number: null, baseRef: null });
+    expect(parse('workflow_run', run({ event: 'pull_request_target' })).trigger.kind).toBe('pull-request');
     expect(parse('workflow_run', run({ event: 'push' })).trigger).toEqual({ kind: 'default-branch' });
   });
 
