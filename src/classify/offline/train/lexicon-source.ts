@@ -31,13 +31,27 @@ const STRENGTH: readonly FormRole[] = ['alias', 'name', 'phrase', 'against', 'cu
 
 const wordsOf = (text: string): readonly string[] => tokenizeText(text).words;
 
-/** The spaced form, and for names the same written as one word. */
+/** Longer names than this nobody writes as one word. */
+const MAX_JOINED_WORDS = 4;
+const MAX_JOINED_LENGTH = 22;
+
+/**
+ * The spaced form, and for names the same written as one word; not where every character is a word of its own, since the
+ * spaced form is all that can ever be looked up.
+ */
 function spellings(text: string, isName: boolean): readonly string[] {
   const words = wordsOf(text);
   if (words.length === 0) return [];
   const joined = words.join('');
   const spaced = words.join(' ');
-  return isName && words.length > 1 && joined.length >= MIN_JOINED_LENGTH ? [spaced, joined] : [spaced];
+  const isJoined =
+    isName &&
+    words.length > 1 &&
+    words.length <= MAX_JOINED_WORDS &&
+    joined.length >= MIN_JOINED_LENGTH &&
+    joined.length <= MAX_JOINED_LENGTH &&
+    isAscii(joined);
+  return isJoined ? [spaced, joined] : [spaced];
 }
 
 export type CompiledLexicon = {
