@@ -11,15 +11,16 @@ import { maxBytes as maxTagsFileBytes } from './vocabulary/limits.ts';
 try {
   const environment = process.env;
   const inputs = createInputReader(environment);
-  maskSecret(inputs.read('token').trim());
+  for (const name of ['token', 'topics-token']) maskSecret(inputs.read(name).trim());
   const parsed = parseSettings(inputs.read, inputs.names());
-  const { token } = parsed.settings;
+  const { token, topicsToken } = parsed.settings;
   const log = createLog();
   if (token === '') log.notice('The input "token" is empty; GitHub is read anonymously, 60 requests an hour at most.');
   const event = await readEvent(environment);
   const ports = await createActionPorts({
     environment,
     token,
+    topicsToken,
     event,
     log,
     // One more than is read, so that the readers see that there is more.

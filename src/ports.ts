@@ -170,6 +170,7 @@ export type Ports = {
   readonly reports: ReportStore;
   readonly artifacts: ArtifactStore;
   readonly memory: MemorySource;
+  readonly topics: TopicsStore;
   readonly summary: SummaryStore;
   readonly outputs: Outputs;
   readonly log: Log;

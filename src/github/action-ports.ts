@@ -9,10 +9,12 @@ import { createReadmeSource } from './readme-source.ts';
 import { createReportStore } from './report-store.ts';
 import { createRepositories } from './repository.ts';
 import { createOutputs, createSummaryStore } from './runner.ts';
+import { createTopicsStore } from './topics-store.ts';
 
 export type ActionPortsOptions = {
   readonly environment: Environment;
   readonly token: string;
+  readonly topicsToken: string;
   readonly event: EventContext;
   readonly log: Log;
   readonly maxReadmeBytes: number;
@@ -21,8 +23,9 @@ export type ActionPortsOptions = {
 
 /** GitHub and the runner, as the run sees them. */
 export async function createActionPorts(options: ActionPortsOptions): Promise<Ports> {
-  const { environment, token, event, log, ...limits } = options;
+  const { environment, token, topicsToken, event, log, ...limits } = options;
   const client = await createActionClient(token, environment, log);
+  const topicsClient = await createActionClient(topicsToken, environment, log);
   const workspace = environment['GITHUB_WORKSPACE'] || process.cwd();
   return {
     repositories: createRepositories(client),
@@ -31,6 +34,7 @@ export async function createActionPorts(options: ActionPortsOptions): Promise<Po
     reports: createReportStore(workspace),
     artifacts: createArtifactStore(environment, event.runUrl),
     memory: createMemorySource(client, event),
+    topics: createTopicsStore({ client: topicsClient, topicsToken, token, log }),
     summary: createSummaryStore(environment),
     outputs: createOutputs(),
     log,

@@ -88,5 +88,6 @@ function parseRepository(data: unknown): Repository | null {
     topics,
     isPrivate: field(data, 'private') === true,
     isArchived: field(data, 'archived') === true,
+    isFork: field(data, 'fork') === true,
   };
 }

@@ -12,6 +12,7 @@ export type Repository = {
   /** Private or internal. */
   readonly isPrivate: boolean;
   readonly isArchived: boolean;
+  readonly isFork: boolean;
 };
 
 // Logins may hold an underscore where they belong to an enterprise (EMU); names may hold dots.

@@ -1,6 +1,10 @@
+import type { UserError } from '../../src/errors.ts';
 import type { Repository } from '../../src/model/repository.ts';
 import { renderRepositoryName } from '../../src/model/repository.ts';
 import type { ArtifactOutcome, FilePlace, FoundMemory, Ports, SourceFile } from '../../src/ports.ts';
+
+/** A write of topics that fails: whether it worked all the same, and whether another attempt would not help. */
+export type TopicsTrouble = { readonly error: UserError; readonly isDone: boolean; readonly isFinal: boolean };
 
 /** What the world holds and what was done to it; change it before a run, look at it afterwards. */
 export type FakeWorld = {
@@ -13,6 +17,10 @@ export type FakeWorld = {
   artifact: ArtifactOutcome | Error;
   /** What is known of earlier runs; `remember` makes it of a report. */
   memory: FoundMemory;
+  /** What becomes of the next attempts to write topics; a write is carried out where there is none left. */
+  readonly topicsTrouble: TopicsTrouble[];
+  /** Called before each request about topics: people at work. */
+  people: (request: 'read' | 'replace', world: FakeWorld) => void;
   hasSummary: boolean;
   nowMs: number;
   /** Everything that was done, in order. */
@@ -45,12 +53,15 @@ export function createWorld(more: Partial<FakeWorld> = {}): FakeWorld {
       topics: ['nodejs'],
       isPrivate: false,
       isArchived: false,
+      isFork: false,
     },
     sha,
     readme: textFile('README.md', '# tinysocket\n\nA small WebSocket client and server.\n'),
     files: new Map([['octo/tinysocket:.github/tags.json@', '[{"id":7,"name":"websocket"},{"id":9,"name":"cooking"}]']]),
     artifact: { kind: 'uploaded', id: 42, url: 'https://github.com/octo/tinysocket/actions/runs/1/artifacts/42' },
     memory: { kind: 'none', message: null },
+    topicsTrouble: [],
+    people: () => {},
     hasSummary: true,
     nowMs: Date.UTC(2026, 0, 2, 3, 4, 5),
     done: [],
@@ -115,6 +126,22 @@ export function createPorts(world: FakeWorld): Ports {
       find: async (artifactName, { name }) => {
         done.push(`memory ${artifactName} of ${renderRepositoryName(name)}`);
         return world.memory;
+      },
+    },
+    topics: {
+      read: async (name) => {
+        world.people('read', world);
+        done.push(`topics of ${renderRepositoryName(name)}`);
+        return [...world.repository.topics];
+      },
+      replace: async (name, topics) => {
+        world.people('replace', world);
+        done.push(`set topics of ${renderRepositoryName(name)}: ${topics.join(' ')}`);
+        const trouble = world.topicsTrouble.shift();
+        if (trouble === undefined || trouble.isDone) world.repository = { ...world.repository, topics };
+        if (trouble === undefined) return { kind: 'done', value: null };
+        if (trouble.isFinal) throw trouble.error;
+        return { kind: 'again', error: trouble.error };
       },
     },
     summary: {

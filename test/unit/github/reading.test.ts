@@ -59,6 +59,7 @@ describe('a repository', () => {
       topics: ['ui'],
       isPrivate: false,
       isArchived: false,
+      isFork: false,
     });
     expect(github.log.lines).toEqual(['GET /repos/octo/widgets 200']);
     expect(github.log.all[0]?.headers.get('x-github-api-version')).toBe('2022-11-28');

@@ -13,6 +13,7 @@ const repository: Repository = {
   topics: [],
   isPrivate: false,
   isArchived: false,
+  isFork: false,
 };
 const pull: Trigger = {
   kind: 'pull-request',
