@@ -18,6 +18,8 @@ export const AREAS: ReadonlyMap<string, string> = new Map([
   ['gold', 'A file of labelled READMEs'],
   ['github', 'GitHub said no'],
   ['network', 'GitHub could not be reached'],
+  ['topics', 'The topics of a repository: setting them, and what is remembered of earlier runs'],
+  ['undo', 'A report that `undo` can do nothing with'],
   ['event', 'The event that started the workflow'],
   ['artifact', 'The upload of the report'],
   ['runner', 'A file of the runner could not be written'],

@@ -102,6 +102,25 @@ Examples:
 `,
 });
 
+export const UNDO = command({
+  name: 'undo',
+  summary: 'Take back what a run of the action did to the topics',
+  operands: ['<report>'],
+  operandHelp: ['the report of that run, from its artifact, or - for standard input'],
+  options: { dryRun: toggle(null, 'write nothing, and say what would be done'), ...COMMON },
+  help: `
+What people changed since stays. The result is one line of JSON: the topics {"before", "after"} and {"added", "removed"}.
+
+GITHUB_TOKEN has to hold a token with the repository permission Administration: write; with --dry-run, any that can see the
+repository, or none for a public one. GITHUB_API_URL or GH_HOST name another server.
+
+Examples:
+  gh run download 1234567890 --repo octocat/hello-world --name readme-tags
+  readme-tagger undo readme-tags.json --dry-run
+  GITHUB_TOKEN=$(gh auth token) readme-tagger undo readme-tags.json
+`,
+});
+
 export const INIT = command({
   name: 'init',
   summary: 'Print a tags file to start from',
@@ -117,11 +136,12 @@ Examples:
 `,
 });
 
-export const COMMANDS: readonly Command[] = [CLASSIFY, EVALUATE, LINT, INIT];
+export const COMMANDS: readonly Command[] = [CLASSIFY, EVALUATE, LINT, UNDO, INIT];
 
 export type ClassifyFlags = Flags<typeof CLASSIFY.options>;
 export type EvaluateFlags = Flags<typeof EVALUATE.options>;
 export type LintFlags = Flags<typeof LINT.options>;
+export type UndoFlags = Flags<typeof UNDO.options>;
 /** What the commands that give tags share. */
 export type ChoiceFlags = Flags<typeof CHOICE>;
 

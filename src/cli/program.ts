@@ -11,6 +11,7 @@ import {
   LINT,
   PROGRAM_HELP,
   PROGRAM_SUMMARY,
+  UNDO,
 } from './commands.ts';
 import { type ExitCode, reportFailure } from './failure.ts';
 import { ClosedPipe, type Output } from './output.ts';
@@ -72,6 +73,12 @@ async function run(argv: readonly string[], streams: Streams): Promise<ExitCode>
       const { operands, flags } = parseCall(LINT, rest);
       const { runLint } = await import('./lint-command.ts');
       return (await runLint(operands, flags, shell(flags))) ? 0 : 1;
+    }
+    case 'undo': {
+      const { operands, flags } = parseCall(UNDO, rest);
+      const { runUndo } = await import('./undo-command.ts');
+      await runUndo(operands[0] as string, flags, shell(flags));
+      return 0;
     }
     case 'init': {
       const { operands, flags } = parseCall(INIT, rest);
