@@ -59,10 +59,12 @@ export function isDryRun(bytes: Uint8Array): boolean {
   return memberOf(parseJson(bytes), 'dryRun') === true;
 }
 
+/** What a fingerprint is made of. */
+export const CHANGE_PARTS: readonly ChangePart[] = ['readme', 'description', 'vocabulary', 'settings', 'classifier'];
+
 /** The parts in which two runs differ; empty where their fingerprints are equal. */
 export function findDiffering(before: Digests, now: Digests): ReadonlySet<ChangePart> {
-  const parts: readonly ChangePart[] = ['readme', 'description', 'vocabulary', 'settings', 'classifier'];
-  return new Set(parts.filter((part) => before[part] !== now[part]));
+  return new Set(CHANGE_PARTS.filter((part) => before[part] !== now[part]));
 }
 
 function unusable(reason: string): ParsedReport {
