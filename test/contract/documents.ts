@@ -99,5 +99,7 @@ export function projectFiles(): readonly string[] {
 
 /** The Markdown files that people read. */
 export function documentPaths(): readonly string[] {
-  return projectFiles().filter((path) => path.endsWith('.md') && !/^(?:dist|test\/(?:cases|fixtures))\//.test(path));
+  return projectFiles().filter(
+    (path) => path.endsWith('.md') && !/^(?:dist|test\/(?:cases|fixtures|accuracy\/readmes))\//.test(path),
+  );
 }

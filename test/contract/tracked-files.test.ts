@@ -6,7 +6,7 @@ import { projectFiles } from './documents.ts';
 const files = projectFiles();
 /** What people write: not what is built, locked or recorded. */
 const written = files.filter(
-  (path) => !/^dist\/|^package-lock\.json$|^test\/(?:cases|fixtures)\/|\.generated\./.test(path),
+  (path) => !/^dist\/|^package-lock\.json$|^test\/(?:cases|fixtures|accuracy\/readmes)\/|\.generated\./.test(path),
 );
 /** What each file holds in lines that match, as `path:line: text`. */
 const linesThat = (paths: readonly string[], matches: RegExp): readonly string[] =>
