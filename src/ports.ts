@@ -100,13 +100,16 @@ export type FoundMemory =
   /** `message` is a sentence that says why, and what to do where something can be done; null on a first run. */
   | { readonly kind: 'none'; readonly message: string | null };
 
+/** The repository that the workflow belongs to, which keeps the artifacts, whatever the run reads. */
+export type OwnRepository = Pick<Repository, 'id' | 'name' | 'defaultBranch'>;
+
 export interface MemorySource {
   /**
    * The report in the newest artifact of this name that a run of this workflow file about the default branch, or a release,
-   * of `repository` itself uploaded, dry runs aside; the content is untrusted. `repository` is the one that the workflow belongs
-   * to, whatever it reads. Never throws for what GitHub answers: no memory is always safe.
+   * of `repository` itself uploaded, dry runs aside; the content is untrusted. Never throws for what GitHub answers: no
+   * memory is always safe.
    */
-  find(artifactName: string, repository: Repository): Promise<FoundMemory>;
+  find(artifactName: string, repository: OwnRepository): Promise<FoundMemory>;
 }
 
 export type Pull = {

@@ -1,7 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { EventContext } from '../model/event.ts';
-import type { Repository } from '../model/repository.ts';
-import type { FoundMemory, MemorySource } from '../ports.ts';
+import type { FoundMemory, MemorySource, OwnRepository } from '../ports.ts';
 import { isDryRun, MAX_REPORT_BYTES } from '../report/memory.ts';
 import { downloadArtifact } from './artifact-download.ts';
 import { type ListedArtifact, listArtifacts } from './artifact-list.ts';
@@ -61,7 +60,7 @@ function none(message: string | null): FoundMemory {
 async function search(
   client: Client,
   artifactName: string,
-  repository: Repository,
+  repository: OwnRepository,
   workflow: string,
 ): Promise<FoundMemory> {
   const { name } = repository;
@@ -107,15 +106,15 @@ const UNFIT =
   'is of this workflow file on the default branch; delete old artifacts, or give this step an "artifact-name" of its own.';
 
 /** The report in the artifact of a run that fits. */
-async function open(client: Client, { name }: Repository, artifact: ListedArtifact): Promise<FoundMemory> {
+async function open(client: Client, { name }: OwnRepository, artifact: ListedArtifact): Promise<FoundMemory> {
   if (artifact.isExpired) return none(EXPIRED);
   const download = await downloadArtifact(client, name, artifact, MAX_REPORT_BYTES).catch((error: unknown) => {
-    if (isStatus(error, 410)) return null;
-    // Self-hosted runners behind a firewall often reach the API alone.
-    const what = `download the last report (artifact ${artifact.id}; GitHub keeps artifacts at *.blob.core.windows.net)`;
-    throw toUserError(error, attempt(what));
+    if (isStatus(error, 410)) return none(EXPIRED);
+    const explained = toUserError(error, attempt(`download the last report (artifact ${artifact.id})`));
+    if (!(explained instanceof UserError && explained.code.startsWith('network/'))) throw explained;
+    return none(`${explained.message} ${STORAGE_HINT}`);
   });
-  if (download === null) return none(EXPIRED);
+  if (download.kind === 'none') return download;
   const file = download.kind === 'odd' ? download : readOnlyFile(download.bytes, MAX_REPORT_BYTES);
   if (file.kind === 'odd') return none(`The last report cannot be used: its artifact (${artifact.id}) ${file.reason}.`);
   if (!file.name.endsWith('.json')) {
@@ -128,6 +127,9 @@ async function open(client: Client, { name }: Repository, artifact: ListedArtifa
 
 const EXPIRED =
   'The last report has expired. Artifacts stay as long as the settings of the repository say, 90 days unless changed; a run on a schedule keeps a fresh one.';
+
+/** Self-hosted runners behind a firewall often reach the API alone. */
+const STORAGE_HINT = 'GitHub keeps artifacts at *.blob.core.windows.net, which a firewall has to let through.';
 
 function quote(text: string): string {
   return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);

@@ -1,4 +1,5 @@
-import type { Repository, RepositoryName } from '../model/repository.ts';
+import type { RepositoryName } from '../model/repository.ts';
+import type { OwnRepository } from '../ports.ts';
 import type { Client } from './client.ts';
 import { field, unexpectedShape } from './shape.ts';
 
@@ -45,7 +46,7 @@ const OWN_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a run was one of the repository's own, about its default branch or a release; its workflow file left aside. */
-export function isOwnRun(run: WorkflowRun, { id, defaultBranch }: Repository): boolean {
+export function isOwnRun(run: WorkflowRun, { id, defaultBranch }: OwnRepository): boolean {
   return (
     run.repositoryId === id &&
     run.headRepositoryId === id &&
