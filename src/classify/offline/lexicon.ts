@@ -46,6 +46,18 @@ export const LINE = '~';
 export const CELL = ';';
 export const BUCKET = '^';
 
+/**
+ * Before four hexadecimal digits of a letter other than ASCII, in the rest of a form whose first word is ASCII
+ * (`base de données`).
+ */
+const ESCAPE = "'";
+export const encodeRest = (rest: string): string =>
+  rest.replace(/[^\x00-\x7f]/g, (letter) => ESCAPE + letter.charCodeAt(0).toString(16).padStart(4, '0'));
+const decodeRest = (rest: string): string =>
+  rest.includes(ESCAPE)
+    ? rest.replace(/'([0-9a-f]{4})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+    : rest;
+
 /** A concept's number in two characters. */
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const VALUES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, DIGITS.indexOf(String.fromCharCode(code))));
@@ -140,7 +152,7 @@ function readForms(
     // What is a name stands before what is not.
     if (scope === 'names' && role !== 'alias' && role !== 'name') return;
     if (isWanted(concept)) {
-      const phrase = at + 3 === next ? word : `${word} ${bucket.slice(at + 3, next)}`;
+      const phrase = at + 3 === next ? word : `${word} ${decodeRest(bucket.slice(at + 3, next))}`;
       forms.push({ phrase, role, concept });
     }
     at = next + 1;

@@ -4,6 +4,7 @@ import {
   BUCKETS,
   CELL,
   encodeConcept,
+  encodeRest,
   FILTER_BITS,
   type FormRole,
   isWide,
@@ -98,11 +99,12 @@ export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
   }
   for (const [first, forms] of [...byFirst].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const ordered = [...forms].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, form]) => form);
-    const cells = ordered.map(({ role, concept, rest }) => `${ROLE_LETTERS[role]}${encodeConcept(concept)}${rest}`);
+    const cells = ordered.map(
+      ({ role, concept, rest }) =>
+        `${ROLE_LETTERS[role]}${encodeConcept(concept)}${isWide(first) ? rest : encodeRest(rest)}`,
+    );
     const into = isWide(first) ? wideBuckets : buckets;
-    // A form that begins in ASCII and goes on in another script would make all of them take two bytes a letter.
-    const kept = isWide(first) ? cells : cells.filter((cell) => isAscii(cell));
-    if (kept.length > 0) into[hash24(first) & (into.length - 1)] += `${LINE}${first}${CELL}${kept.join(CELL)}`;
+    into[hash24(first) & (into.length - 1)] += `${LINE}${first}${CELL}${cells.join(CELL)}`;
   }
   return {
     concepts: concepts.join(LINE),

@@ -145,6 +145,12 @@ describe('looking names up', () => {
     ).toEqual([]);
   });
 
+  it('holds forms that begin in ASCII and go on in other letters', () => {
+    const phrases = formsStartingWith('base').map(({ phrase }) => phrase);
+    expect(phrases).toContain(key('base de données'));
+    expect(findNaming('Base de données')?.concept.id).toBe('database');
+  });
+
   it('throws for a concept that does not exist', () => {
     expect(() => conceptOf(1_000_000)).toThrow(RangeError);
   });
