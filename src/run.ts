@@ -1,41 +1,51 @@
-import { createOfflineClassifier } from './classify/offline/offline.ts';
 import type { Classification } from './model/classification.ts';
 import type { EventContext } from './model/event.ts';
 import { renderRepositoryName } from './model/repository.ts';
-import type { Tag } from './model/vocabulary.ts';
 import type { Ports } from './ports.ts';
-import { takeFingerprint } from './report/fingerprint.ts';
 import { makeReport, type Report } from './report/report.ts';
 import type { StarterFile } from './report/summary-context.ts';
+import { type Classified, classify } from './run/classifying.ts';
 import { type Published, publish } from './run/publish.ts';
 import { type Reading, readAll, type Skipped } from './run/reading.ts';
-import { tellClassification, tellReading } from './run/telling.ts';
+import { type Remembered, remember } from './run/remembering.ts';
+import { problemsOf, type Served, tellNotices } from './run/sink.ts';
+import { tellClassification, tellReading, tellTopics } from './run/telling.ts';
 import { createTimer, type Timer } from './run/timer.ts';
+import { type ServedTopics, serveTopics } from './run/topics.ts';
 import type { ParsedSettings, Settings } from './settings.ts';
-import { previewTopics } from './topics/preview.ts';
 
 export type RunResult = { readonly kind: 'done'; readonly report: Report; readonly published: Published } | Skipped;
 
 /**
- * The action: reads repository, tags file and README, classifies, and publishes the report.
+ * The action: reads repository, tags file and README, remembers the last run, classifies where something differs from it,
+ * and publishes: first what the report tells of, then the report.
  * @throws UserError for everything that is the reader's to fix.
  */
 export async function run(parsed: ParsedSettings, event: EventContext, ports: Ports): Promise<RunResult> {
   const { settings } = parsed;
+  const { log } = ports;
   const timer = createTimer(ports.clock);
-  for (const warning of parsed.warnings) ports.log.warning(warning.message);
+  for (const warning of parsed.warnings) log.warning(warning.message);
 
   const reading = await readAll(settings, event, ports, timer);
   if (reading.kind === 'skipped') {
-    ports.log.notice(reading.reason);
+    log.notice(reading.reason);
     return reading;
   }
-  tellReading(reading, ports.log);
+  tellReading(reading, log);
 
-  const classified = await timer.measure('classifyMs', () => classify(reading));
-  tellClassification(classified.classification, ports.log);
+  const remembered = await remember(settings, event, reading.repository, ports);
+  tellNotices(remembered.notices, log);
+  const lastReport = remembered.report;
+  const classified = await timer.measure('classifyMs', () => classify(reading, settings, lastReport));
+  tellClassification(classified, log);
 
-  const report = reportOn(reading, classified, parsed, event, timer);
+  // In this order, one after the other; the comment tells what topics came to.
+  const topics = await serveTopics({ reading, classified, lastReport, settings, event }, ports.topics);
+  tellTopics(topics, log);
+  const served = topics.served === null ? [] : [topics.served];
+
+  const report = reportOn({ reading, remembered, classified, topics, served, parsed, event, timer });
   const published = await publish(report, settings, event, {
     summary: {
       serverUrl: event.serverUrl,
@@ -43,36 +53,33 @@ export async function run(parsed: ParsedSettings, event: EventContext, ports: Po
       isArchived: reading.repository.isArchived,
       pendingOn: reading.target.isPending ? reading.repository.defaultBranch : null,
       starter: await makeStarter(reading, event),
+      topicsFailure: topics.failure,
     },
     abstained: hasRoomLeft(reading, classified.classification, settings),
+    present: topics.present,
+    commentUrl: null,
+    served,
     ports,
   });
   return { kind: 'done', report, published };
 }
 
-type Classified = {
-  readonly classification: Classification;
-  /** The score that `tag` needs to be given. */
-  readonly thresholdOf: (tag: Tag) => number;
+type ReportSources = {
+  readonly reading: Reading;
+  readonly remembered: Remembered;
+  readonly classified: Classified;
+  readonly topics: ServedTopics;
+  readonly served: readonly Served[];
+  readonly parsed: ParsedSettings;
+  readonly event: EventContext;
+  readonly timer: Timer;
 };
 
-function classify({ vocabulary, subject, choice }: Reading): Classified {
-  const classifier = createOfflineClassifier(vocabulary);
-  return {
-    classification: classifier.classify(subject.document, choice),
-    thresholdOf: (tag) => tag.minScore ?? choice.minScore ?? classifier.defaultMinScore,
-  };
-}
-
-function reportOn(
-  reading: Reading,
-  { classification, thresholdOf }: Classified,
-  { settings, warnings }: ParsedSettings,
-  event: EventContext,
-  timer: Timer,
-): Report {
+function reportOn(sources: ReportSources): Report {
+  const { reading, remembered, classified, topics, served, parsed, event, timer } = sources;
+  const { settings } = parsed;
   const { repository, target, readme, subject, vocabulary, pinned } = reading;
-  const topics = classification.tags.map(({ tag }) => tag.topic);
+  const outcomes = new Map(served.map(({ sink, outcome }) => [sink, outcome]));
   return makeReport({
     id: settings.id ?? String(repository.id),
     repository: renderRepositoryName(repository.name),
@@ -80,30 +87,25 @@ function reportOn(
     sha: reading.sha,
     event: event.name,
     workflow: event.workflow,
-    dryRun: false,
+    dryRun: settings.dryRun,
     basis: subject.basis,
     readme: readme && { path: readme.path, sha: readme.sha, bytes: readme.totalBytes, truncated: subject.isTruncated },
     vocabulary,
-    classification,
+    classification: { ...classified.classification, considered: topics.considered },
     pinned,
-    thresholdOf,
-    topics: previewTopics(repository.topics, topics),
-    publish: settings.publish.map((sink) => ({ sink, outcome: 'requested' })),
-    usage: { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, cost: null },
-    ...takeFingerprint({
-      readme,
-      name: repository.name.name,
-      description: repository.description,
-      vocabularySha256: vocabulary.sha256,
-      classifier: classification.classifier,
-      settings: {
-        maxTags: settings.maxTags,
-        minScore: settings.minScore,
-        excludeTags: settings.excludeTags,
-        pinTags: settings.pinTags,
-      },
-    }),
-    warnings: [...warnings, ...subject.warnings, ...reading.notices, ...vocabulary.warnings],
+    thresholdOf: classified.thresholdOf,
+    topics: topics.plan,
+    publish: settings.publish.map((sink) => ({ sink, outcome: outcomes.get(sink) ?? 'requested' })),
+    usage: classified.usage,
+    ...classified.taken,
+    warnings: [
+      ...parsed.warnings,
+      ...subject.warnings,
+      ...reading.notices,
+      ...vocabulary.warnings,
+      ...remembered.notices,
+      ...served.flatMap(problemsOf),
+    ],
     timings: timer.timings(),
   });
 }

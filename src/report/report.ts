@@ -175,7 +175,8 @@ function orderDigests({ readme, description, vocabulary, classifier, settings }:
   return { readme, description, vocabulary, classifier, settings };
 }
 
-function reportTag(
+/** A tag as reports have it. */
+export function reportTag(
   { tag, score, support, evidence }: ScoredTag,
   { pinned, thresholdOf }: Pick<ReportParts, 'pinned' | 'thresholdOf'>,
 ): ReportedTag {
@@ -183,14 +184,17 @@ function reportTag(
     id: tag.id,
     name: tag.name,
     topic: tag.topic,
-    score: round(score),
-    support: round(support),
-    threshold: round(thresholdOf(tag)),
+    score: roundScore(score),
+    support: roundScore(support),
+    threshold: roundScore(thresholdOf(tag)),
     pinned: pinned.has(tag.name),
     evidence: evidence.map(({ field, line, quote }) => ({ field, line, quote })),
   };
 }
 
-function round(score: number | null): number | null {
+/** To four places, as reports have it; plans are made of rounded scores, so that one made of a report is the same. */
+export function roundScore(score: number): number;
+export function roundScore(score: number | null): number | null;
+export function roundScore(score: number | null): number | null {
   return score === null ? null : Math.round(score * 10_000) / 10_000;
 }

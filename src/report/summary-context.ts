@@ -10,10 +10,21 @@ export type SummaryContext = {
   readonly pendingOn: string | null;
   /** The tags file to create where the default one is missing; else null. */
   readonly starter: StarterFile | null;
+  /** Why the topics could not be set; else null. */
+  readonly topicsFailure: TopicsFailure | null;
+  /** The file in the artifact. */
+  readonly reportFile: string;
   /** Where the artifact can be downloaded; null where there is none, or no address of it. */
   readonly artifactUrl: string | null;
   /** Why there is no artifact though one was asked for; else null. */
   readonly artifactTrouble: string | null;
+};
+
+export type TopicsFailure = {
+  /** Plain text, a few lines. */
+  readonly message: string;
+  /** Whether another token mends it. */
+  readonly needsToken: boolean;
 };
 
 export type StarterFile = {

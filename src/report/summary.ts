@@ -5,7 +5,7 @@ import type { ConsideredReportedTag, Report } from './report.ts';
 import { renderResult } from './result.ts';
 import type { StarterFile, SummaryContext } from './summary-context.ts';
 import { EVIDENCE_SHOWN, findNear, isAboutScore, renderNearTable, renderTagTable } from './tag-table.ts';
-import { renderTopics } from './topics-section.ts';
+import { isAboutTopics, renderTopics } from './topics-section.ts';
 
 /**
  * The runner drops the summary of a step that is longer than 1 MiB.
@@ -44,11 +44,13 @@ function render(report: Report, context: SummaryContext, detail: Detail): string
 }
 
 /** What was read in another way than one would think stands above the tags; what has a section of its own is not said twice. */
-function sortWarnings(all: Report['warnings'], { starter }: SummaryContext) {
+function sortWarnings(all: Report['warnings'], context: SummaryContext) {
   const isNote = ({ code }: { code: string }) => code.startsWith('readme/') || code.startsWith('tags-file/');
   return {
-    notes: all.filter((warning) => isNote(warning) && !(starter !== null && warning.code === 'tags-file/starter')),
-    warnings: all.filter((warning) => !isNote(warning)),
+    notes: all.filter(
+      (warning) => isNote(warning) && !(context.starter !== null && warning.code === 'tags-file/starter'),
+    ),
+    warnings: all.filter((warning) => !isNote(warning) && !isAboutTopics(warning, context)),
   };
 }
 

@@ -6,6 +6,7 @@ import { renderResult } from '../report/result.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { SummaryContext } from '../report/summary-context.ts';
 import type { Settings } from '../settings.ts';
+import { gatherErrors, type Served } from './sink.ts';
 
 export type Published = {
   readonly reportPath: string;
@@ -14,28 +15,41 @@ export type Published = {
 };
 
 export type PublishContext = {
-  readonly summary: Omit<SummaryContext, 'artifactUrl' | 'artifactTrouble'>;
+  readonly summary: Omit<SummaryContext, 'artifactUrl' | 'artifactTrouble' | 'reportFile'>;
   readonly abstained: boolean;
+  /** The topics that are on the repository now. */
+  readonly present: readonly string[];
+  /** Null where there is no comment. */
+  readonly commentUrl: string | null;
+  /** The sinks that were served before the report was written. */
+  readonly served: readonly Served[];
   readonly ports: Ports;
 };
 
 /**
- * Writes the report, sets the outputs, uploads the artifact, and last the summary, which links to it. A failed upload does not
- * keep the summary from being written; it is thrown afterwards.
+ * Writes the report, sets the outputs, uploads the artifact, and last the summary, which links to it. A sink that failed
+ * before, or an upload that fails, does not keep the rest from being made; it is thrown afterwards.
  * @throws UserError where something that was asked for could not be done.
  */
 export async function publish(
   report: Report,
   settings: Settings,
   event: EventContext,
-  { summary, abstained, ports }: PublishContext,
+  { summary, abstained, present, commentUrl, served, ports }: PublishContext,
 ): Promise<Published> {
-  const reportPath = await ports.reports.write(`${settings.artifactName}.json`, renderReport(report));
+  const reportFile = `${settings.artifactName}.json`;
+  const reportPath = await ports.reports.write(reportFile, renderReport(report));
+  const { added, removed } = report.topics;
   ports.outputs.set('result', renderResult(report.result));
   ports.outputs.set('tags', JSON.stringify(report.result.tags.map(({ name }) => name)));
+  ports.outputs.set('topics', JSON.stringify(present));
+  ports.outputs.set('added', JSON.stringify(added));
+  ports.outputs.set('removed', JSON.stringify(removed));
+  ports.outputs.set('changed', String(added.length > 0 || removed.length > 0));
   ports.outputs.set('abstained', String(abstained));
   ports.outputs.set('classifier', report.classifier.kind);
   ports.outputs.set('report-path', reportPath);
+  ports.outputs.set('comment-url', commentUrl ?? '');
 
   ports.log.info(`Report: ${reportPath}`);
 
@@ -48,15 +62,15 @@ export async function publish(
   if (settings.publish.includes('summary')) {
     const artifactUrl = isUploaded ? artifact.url : null;
     const artifactTrouble = artifact?.kind === 'kept-as-file' ? artifact.message : (failure?.message ?? null);
-    const text = renderSummary(report, { ...summary, artifactUrl, artifactTrouble });
+    const text = renderSummary(report, { ...summary, reportFile, artifactUrl, artifactTrouble });
     const hasSummary = await ports.summary.write(text);
     if (!hasSummary)
       ports.log.notice('This runner has no job summary (GITHUB_STEP_SUMMARY is not set); none was written.');
   }
-  if (failure !== null) throw failure;
+  const error = gatherErrors(served, failure);
+  if (error !== null) throw error;
   return { reportPath, artifact };
 }
-
 async function upload(
   name: string,
   path: string,

@@ -10,6 +10,7 @@ import { readSubject, type Subject } from './subject.ts';
 import { findVocabulary, type StarterUse } from './tags-file.ts';
 import { chooseTarget, type Target } from './target.ts';
 import type { Timer } from './timer.ts';
+import { holdBackTopics } from './topics-token.ts';
 
 /** Everything a classification needs, read and checked. */
 export type Reading = {
@@ -42,23 +43,29 @@ export async function readAll(
 ): Promise<Reading | Skipped> {
   const name = settings.repository ?? event.repository;
   const repository = await timer.measure('repositoryMs', () => ports.repositories.read(name));
-  const target = chooseTarget(settings, event, repository);
-  if (target === null) {
+  const chosen = chooseTarget(settings, event, repository);
+  if (chosen === null) {
     return { kind: 'skipped', reason: 'The push deleted the branch or tag; there is nothing to read.' };
   }
+  const target = holdBackTopics(chosen, settings, repository, event);
   const found = await timer.measure('vocabularyMs', () => findVocabulary(settings, event, ports.files));
   if (found.kind === 'skipped') return found;
   const choice = choiceOf(settings);
   const pinned = checkChoice(choice, found.vocabulary, INPUT_WORDING);
   const { sha, readme } = await timer.measure('readmeMs', () => readReadme(target, settings, ports));
-  const facts = { readme, name: repository.name.name, description: repository.description };
-  const subject = readSubject(facts, {
-    readme: readme?.path ?? 'The README',
-    missing: `There is no README at ${target.label}`,
-    stubAdvice: 'Set "readme-path" to read that file.',
-  });
+  const subject = readSubjectOf(readme, repository, target.label);
   const { vocabulary, starter, notices } = found;
   return { kind: 'read', repository, target, sha, readme, subject, vocabulary, starter, choice, pinned, notices };
+}
+
+/** A README beside what GitHub knows of its repository. `label` is what people call the commit that it is of. */
+export function readSubjectOf(readme: SourceFile | null, { name, description }: Repository, label: string): Subject {
+  const wording = {
+    readme: readme?.path ?? 'The README',
+    missing: `There is no README at ${label}`,
+    stubAdvice: 'Set "readme-path" to read that file.',
+  };
+  return readSubject({ readme, name: name.name, description }, wording);
 }
 
 async function readReadme(

@@ -32,7 +32,7 @@ export type FoundVocabulary =
  * @throws UserError `settings/tags-file` where a file that was named is missing, and everything `parseVocabulary` finds.
  */
 export async function findVocabulary(
-  settings: Pick<Settings, 'tagsFiles'>,
+  settings: Pick<Settings, 'tagsFiles' | 'publish'>,
   event: EventContext,
   files: FileSource,
 ): Promise<FoundVocabulary> {
@@ -45,7 +45,9 @@ export async function findVocabulary(
     else found.push({ name: source.given, bytes: file.bytes, totalBytes: file.totalBytes });
   }
   if (missing.length === 0) {
-    const vocabulary = await parseVocabulary(found, { topics: 'optional' });
+    const vocabulary = await parseVocabulary(found, {
+      topics: settings.publish.includes('topics') ? 'required' : 'optional',
+    });
     return { kind: 'found', vocabulary, starter: null, notices };
   }
   const beside = new Map<TagsFileSource, readonly string[]>();

@@ -1,8 +1,11 @@
 import { renderProblem } from '../errors.ts';
-import type { Classification, ScoredTag } from '../model/classification.ts';
+import type { ScoredTag } from '../model/classification.ts';
 import type { Log } from '../ports.ts';
+import type { Classified } from './classifying.ts';
 import type { Reading } from './reading.ts';
+import { tellNotices } from './sink.ts';
 import { renderTarget } from './target.ts';
+import type { ServedTopics } from './topics.ts';
 
 /** Warnings of a tags file that stand in one annotation; GitHub shows at most ten annotations of a kind for a step. */
 const maxWarnings = 10;
@@ -20,11 +23,37 @@ export function tellReading({ vocabulary, readme, subject, target, sha, notices 
 }
 
 /** `Tags: real-time (0.91), networking (0.64)`. */
-export function tellClassification({ tags, considered }: Classification, log: Log): void {
+export function tellClassification({ classification, isRecalled }: Classified, log: Log): void {
+  const { tags, considered } = classification;
+  if (isRecalled) log.info('Nothing changed since the last run; its tags are taken.');
   log.info(`Tags: ${tags.length === 0 ? 'none fits well enough' : renderScores(tags)}`);
   if (considered.length > 0) log.info(`Nearly: ${renderScores(considered.slice(0, 3))}`);
 }
 
 function renderScores(tags: readonly ScoredTag[]): string {
   return tags.map(({ tag, score }) => (score === null ? tag.name : `${tag.name} (${score.toFixed(2)})`)).join(', ');
+}
+
+/** `Topics: added real-time; removed cli; kept 4, 1 of them set by this action`. */
+export function tellTopics({ served, plan }: ServedTopics, log: Log): void {
+  if (served === null) return;
+  tellNotices(served.notices, log);
+  const isDone = served.outcome === 'written' || served.outcome === 'unchanged';
+  const clauses = [
+    ...renderNames(isDone ? 'added' : 'would add', plan.added),
+    ...renderNames(isDone ? 'removed' : 'would remove', plan.removed),
+    ...renderKept(plan, isDone),
+  ];
+  log.info(`Topics: ${clauses.join('; ')}`);
+  for (const { topic, reason } of plan.notAdded) log.info(`Topic not set: ${topic} (${reason})`);
+}
+
+function renderNames(verb: string, topics: readonly string[]): readonly string[] {
+  return topics.length === 0 ? [] : [`${verb} ${topics.join(', ')}`];
+}
+
+function renderKept({ kept, ours }: ServedTopics['plan'], isDone: boolean): readonly string[] {
+  const ownKept = kept.filter((topic) => ours.includes(topic)).length;
+  const whose = ownKept === 0 ? '' : `, ${ownKept} of them set by this action`;
+  return [`${isDone ? 'kept' : 'would keep'} ${kept.length}${whose}`];
 }

@@ -57,9 +57,14 @@ describe('a run', () => {
     expect(Object.fromEntries(world.outputs)).toEqual({
       result: '{"id":"9806","tags":[{"id":7,"name":"websocket"}]}',
       tags: '["websocket"]',
+      topics: '["nodejs"]',
+      added: '["websocket"]',
+      removed: '[]',
+      changed: 'true',
       abstained: 'true',
       classifier: 'offline',
       'report-path': '/workspace-of-job/readme-tags.json',
+      'comment-url': '',
       'artifact-id': '42',
       'artifact-url': 'https://github.com/octo/tinysocket/actions/runs/1/artifacts/42',
     });

@@ -13,6 +13,8 @@ const context: SummaryContext = {
   isArchived: false,
   pendingOn: null,
   starter: null,
+  topicsFailure: null,
+  reportFile: 'readme-tags.json',
   artifactUrl: 'https://github.com/octo/widgets/actions/runs/1/artifacts/2',
   artifactTrouble: null,
 };

@@ -1,0 +1,60 @@
+import { UserError } from '../errors.ts';
+import type { EventContext } from '../model/event.ts';
+import { isSameRepository, type Repository } from '../model/repository.ts';
+import type { Ports } from '../ports.ts';
+import { parseMemory } from '../report/memory.ts';
+import type { Report } from '../report/report.ts';
+import type { Settings } from '../settings.ts';
+import type { Notice } from './sink.ts';
+
+export type Remembered = {
+  /** The last report about what is read now; null where there is none, or none that can be trusted. */
+  readonly report: Report | null;
+  readonly notices: readonly Notice[];
+};
+
+/**
+ * Looks for the last report of this step, where something is published that depends on it. It is kept in the repository
+ * that the workflow belongs to, whatever repository is read. Without it every topic counts as people's, which is always safe:
+ * so nothing here fails the run.
+ */
+export async function remember(
+  settings: Settings,
+  event: EventContext,
+  repository: Repository,
+  ports: Pick<Ports, 'memory' | 'repositories'>,
+): Promise<Remembered> {
+  const { publish, artifactName, topicsMode } = settings;
+  if (!publish.includes('topics') && !publish.includes('comment')) return { report: null, notices: [] };
+  // Only `merge` is less without memory: it then removes nothing. `add` and `managed` do what they do.
+  const level = publish.includes('topics') && topicsMode === 'merge' ? 'notice' : null;
+  const forgotten = (message: string | null): Remembered => {
+    if (message === null || level === null) return { report: null, notices: [] };
+    const consequence = `Without the last report every topic that is there counts as people's, so none is removed.`;
+    return { report: null, notices: [{ code: 'topics/no-memory', level, message: `${message} ${consequence}` }] };
+  };
+  const home = await readHome(settings, event, repository, ports);
+  if (home instanceof UserError) return forgotten(home.message);
+  const found = await ports.memory.find(artifactName, home);
+  if (found.kind === 'none') return forgotten(found.message);
+  const parsed = await parseMemory(found.bytes, settings.repository === null ? null : repository.name);
+  if (parsed.kind === 'report') return { report: parsed.report, notices: [] };
+  const message = `The last report ${parsed.reason}. It is left out; the next run has a new one. Every topic that is there counts as people's until then, so none is removed.`;
+  return { report: null, notices: [{ code: 'topics/odd-memory', level: 'warning', message }] };
+}
+
+/** The repository that the workflow belongs to. */
+async function readHome(
+  settings: Settings,
+  event: EventContext,
+  repository: Repository,
+  { repositories }: Pick<Ports, 'repositories'>,
+): Promise<Repository | UserError> {
+  if (settings.repository === null || isSameRepository(repository.name, event.repository)) return repository;
+  try {
+    return await repositories.read(event.repository);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
