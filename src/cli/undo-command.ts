@@ -53,7 +53,7 @@ export async function runUndo(path: string, { dryRun }: UndoFlags, shell: Shell)
     holder: 'The environment variable GITHUB_TOKEN or GH_TOKEN',
     log: { warning: (message) => warn(shell, message) },
   });
-  const outcome = isDryRun ? await plan(store, repository, written) : await undo(store, repository, written);
+  const outcome = isDryRun ? await plan(store, repository, written) : await undo(store, repository, written, shell);
   const { before, after, added, removed } = outcome;
   shell.stdout.write(`${toTerminalJson({ before, after, added, removed })}\n`);
   tell();
@@ -96,20 +96,43 @@ async function plan(store: TopicsStore, repository: RepositoryName, written: Wri
 }
 
 /** Reads right before each write: the API replaces the whole set and knows no precondition. */
-async function undo(store: TopicsStore, repository: RepositoryName, written: WrittenTopics): Promise<Outcome> {
+async function undo(
+  store: TopicsStore,
+  repository: RepositoryName,
+  written: WrittenTopics,
+  shell: Shell,
+): Promise<Outcome> {
   let before: readonly string[] | null = null;
   let failure: UserError | null = null;
   for (let writes = 0; ; writes += 1) {
-    const live = await store.read(repository);
+    const live = await store.read(repository).catch((error: unknown) => {
+      throw failure === null
+        ? error
+        : tellState(failure, 'Whether it worked all the same is not known; --dry-run shows.');
+    });
     before ??= live;
     const planned = planUndo(written, live);
     const isDone = planned.added.length === 0 && planned.removed.length === 0;
-    if (!isDone && writes === MOST_WRITES && failure) throw failure;
+    if (!isDone && writes === MOST_WRITES && failure) throw tellState(failure, 'Nothing was taken back.');
     if (isDone) return compare(before, live, written, planned.noRoom);
     const outcome = await store.replace(repository, planned.after);
-    if (outcome.kind === 'done') return compare(before, await store.read(repository), written, planned.noRoom);
+    if (outcome.kind === 'done') {
+      const after = await store.read(repository).catch((error: unknown) => {
+        if (!(error instanceof UserError)) throw error;
+        warn(
+          shell,
+          'GitHub took the topics and could not be asked for them again; "after" has them as they were sent.',
+        );
+        return planned.after;
+      });
+      return compare(before, after, written, planned.noRoom);
+    }
     failure = outcome.error;
   }
+}
+
+function tellState(error: UserError, state: string): UserError {
+  return new UserError(error.kind, { code: error.code, message: `${error.message} ${state}` }, { cause: error.cause });
 }
 
 /** What came of it, from what was read: people may have acted between the requests. */

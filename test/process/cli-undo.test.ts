@@ -275,6 +275,7 @@ describe('a write that goes wrong', () => {
     expect(repository.topics).toEqual(didWork ? ['nodejs', 'lexer'] : LEFT);
     expect(run.exitCode).toBe(didWork ? 0 : 1);
     if (!didWork) expect(run.stderr.match(/^error: Cannot set the topics of octo\/widgets/gm)).toHaveLength(1);
+    if (!didWork && github.log.all.length > 4) expect(run.stderr).toContain(' Nothing was taken back.');
     const attempts = github.log.all.filter(({ method }) => method === 'PUT').length;
     expect(attempts).toBeLessThanOrEqual(didWork ? 1 : 3);
   });
@@ -290,6 +291,30 @@ describe('a write that goes wrong', () => {
     expect(run.exitCode, run.stderr).toBe(0);
     expect(repository.topics).toEqual(['nodejs', 'by-hand', 'lexer']);
     expect(JSON.parse(run.stdout)).toMatchObject({ added: ['lexer'], removed: ['parser', 'cpp'] });
+  });
+
+  test('is not made again where only the look after it fails, which is said', async () => {
+    let reads = 0;
+    const lost = { kind: 'status', status: 502 } as const;
+    github.fault(({ method, path }) => (method === 'GET' && path.endsWith('/topics') && reads++ > 0 ? lost : null));
+    const run = await undo(makeReport());
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(run.stderr).toContain('warning: GitHub took the topics and could not be asked for them again');
+    expect(JSON.parse(run.stdout)).toMatchObject({ before: LEFT, after: ['nodejs', 'lexer'] });
+    expect(github.log.all.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+  });
+
+  test('says so where it is not known whether it worked', async () => {
+    let struck = false;
+    github.fault(({ method, path }) => {
+      struck ||= method === 'PUT';
+      return struck && path.endsWith('/topics') ? { kind: 'reset' } : null;
+    });
+    const run = await undo(makeReport());
+    expect(run).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(run.stderr).toMatch(
+      /^error: Cannot set the topics of octo\/widgets: .* Whether it worked all the same is not known/m,
+    );
   });
 
   test('tells what people did right after it', async () => {
