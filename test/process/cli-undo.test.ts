@@ -5,8 +5,10 @@ import { type Report, renderReport } from '../../src/report/report.ts';
 import { runCli } from '../github/cli.ts';
 import { everyFault } from '../github/faults.ts';
 import type { Repository } from '../github/repository.ts';
+import { type ActionResult, runAction } from '../github/runner.ts';
 import { type LoopbackGitHub, startGitHub } from '../github/server.ts';
 import { considered, sample } from '../unit/report/sample.ts';
+import { addSocket, reportOf } from './action-setup.ts';
 import { NODES } from './nodes.ts';
 import { makeWorkspace } from './workspace.ts';
 
@@ -249,6 +251,48 @@ test('says that there is no such repository, or that the token cannot see it', a
   const run = await undo(makeReport({ repository: 'octo/gone' }));
   expect(run).toMatchObject({ exitCode: 1, stdout: '' });
   expect(run.stderr).toContain('Cannot read the repository octo/gone');
+});
+
+describe('what a run of the action did', () => {
+  const socket = (): Repository => addSocket(github, { topics: ['nodejs', 'database'] });
+  const runTopics = (target: Repository, inputs: Record<string, string> = {}) =>
+    runAction(github, {
+      repository: target,
+      trigger: { event: 'push' },
+      inputs: { publish: 'artifact, topics', 'topics-token': tokenFor(target), ...inputs },
+      permissions: { contents: 'read', actions: 'read' },
+    });
+  const reportIn = (result: ActionResult): string => Buffer.from(result.files.get('readme-tags.json') ?? []).toString();
+
+  test('is taken back from its own report, and the next run does not do it again', async () => {
+    const target = socket();
+    const first = await runTopics(target);
+    expect(target.topics, first.stdout).toEqual(['nodejs', 'database', 'websocket']);
+    const run = await undo(reportIn(first), [], { token: tokenFor(target) });
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(target.topics).toEqual(['nodejs', 'database']);
+    const next = await runTopics(target);
+    expect(target.topics).toEqual(['nodejs', 'database']);
+    expect(reportOf(next).topics).toMatchObject({ ours: [], declined: ['websocket'], added: [] });
+  });
+
+  test('is done again in managed mode, unless the pasted lines say otherwise', async () => {
+    const target = socket();
+    const managed = { 'topics-mode': 'managed' };
+    const first = await runTopics(target, managed);
+    expect(target.topics, first.stdout).toEqual(['nodejs', 'websocket']);
+    const run = await undo(reportIn(first), [], { token: tokenFor(target) });
+    expect(target.topics).toEqual(['nodejs', 'database']);
+    const pasted = [...run.stderr.matchAll(/^ {4}([a-z-]+): '(.*)'$/gm)].map(([, name, value]) => [name, value]);
+    expect(pasted).toEqual([
+      ['exclude-tags', 'websocket'],
+      ['pin-tags', 'database'],
+    ]);
+    await runTopics(target, { ...managed, ...Object.fromEntries(pasted) });
+    expect(target.topics).toEqual(['nodejs', 'database']);
+    await runTopics(target, managed);
+    expect(target.topics).toEqual(['nodejs', 'websocket']);
+  });
 });
 
 describe('a write that goes wrong', () => {
