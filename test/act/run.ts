@@ -1,14 +1,17 @@
-// Runs a workflow with the built action on this machine, by nektos/act without containers, against the loopback GitHub and
-// its artifact service. Needs `act` on PATH (`go install github.com/nektos/act@latest`); one command: npm run act
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createRuntimeToken } from '../github/runs.ts';
-import { startGitHub } from '../github/server.ts';
+// Runs the workflows of examples/ on this machine, by nektos/act without containers, against the loopback GitHub and its
+// artifact service, and asserts the state that they leave there. Needs `act` on PATH
+// (`go install github.com/nektos/act@latest`) and the built dist/; one command: npm run act
+//
+// Nothing is changed in the workflows. actions/create-github-app-token cannot run without GitHub: a stand-in checks what it
+// is given and hands its private key out as the token. What act cannot do like GitHub: it sets no limits to the workflow
+// token, so the loopback gives that the permissions of the job; it starts no workflow after another and no dispatch, so this
+// script starts both; and it knows neither concurrency nor filters of branches and paths.
+import assert from 'node:assert/strict';
+import type { PullRequest, Repository } from '../github/repository.ts';
+import { type LoopbackGitHub, startGitHub } from '../github/server.ts';
+import { type HostedRun, type HostedWorkflow, runWorkflow } from './host.ts';
 
-const README = `# tinysocket
+const SOCKET = `# tinysocket
 
 A small WebSocket client and server for Node.js.
 
@@ -18,82 +21,169 @@ A small WebSocket client and server for Node.js.
 
 The server speaks the WebSocket protocol (RFC 6455) and passes messages in real time.
 `;
-const TAGS = '[{"id":7,"name":"websocket"},{"id":"db","name":"database"},{"id":9,"name":"cooking"}]';
-const WORKFLOW = `name: tags
-on: push
-permissions: {}
-jobs:
-  tag:
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-    steps:
-      - uses: actions/checkout@v7
-      - id: tagger
-        uses: ./readme-tagger
-        env:
-          GITHUB_API_URL: \${{ vars.LOOPBACK }}
-      - run: |
-          echo "result: $RESULT"
-          echo "artifact: $ARTIFACT"
-        env:
-          RESULT: \${{ steps.tagger.outputs.result }}
-          ARTIFACT: \${{ steps.tagger.outputs.artifact-id }}
+const STORE = `# tinystore
+
+A small database for Node.js: an embedded key-value database engine that keeps its tables in one file.
+
+## Install
+
+    npm install tinystore
+
+The database has indexes, transactions and a query language of its own.
 `;
+const TAGS = '[{"id":7,"name":"websocket"},{"id":"db","name":"database"},{"id":9,"name":"cooking"}]';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'readme-tagger-act-'));
-const repo = join(folder, 'repo');
-const github = await startGitHub();
-try {
-  mkdirSync(join(repo, '.github/workflows'), { recursive: true });
-  mkdirSync(join(folder, 'config/act'), { recursive: true });
-  writeFileSync(join(repo, '.github/workflows/tags.yml'), WORKFLOW);
-  cpSync(join(root, 'dist'), join(repo, 'readme-tagger/dist'), { recursive: true });
-  cpSync(join(root, 'action.yml'), join(repo, 'readme-tagger/action.yml'));
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=m', '-c', 'user.email=m@example.com', ...args], { cwd: repo });
-  git('init', '-q', '-b', 'main');
-  git('add', '-A');
-  git('commit', '-q', '-m', 'Tag the repository');
-  git('remote', 'add', 'origin', 'https://github.com/octo/tinysocket.git');
+let steps = 0;
+async function step(title: string, work: () => Promise<void>): Promise<void> {
+  const start = performance.now();
+  try {
+    await work();
+  } catch (error) {
+    console.error(`FAILED: ${title}`);
+    throw error;
+  }
+  steps += 1;
+  console.log(`ok ${steps}  ${title} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+}
 
-  const repository = github.state.addRepository('octo/tinysocket', {
-    id: 9806,
+function addRepository(github: LoopbackGitHub, name: string): Repository {
+  return github.state.addRepository(name, {
     description: 'A small WebSocket client and server for Node.js',
     topics: ['nodejs'],
-    files: { 'README.md': README, '.github/tags.json': TAGS },
+    files: { 'README.md': SOCKET, '.github/tags.json': TAGS },
   });
+}
+
+/** What a repository has set up according to examples/README.md. */
+function setUp(github: LoopbackGitHub, repository: Repository): Pick<HostedWorkflow, 'secrets' | 'variables'> {
   const token = github.state.addToken({
-    kind: 'workflow',
+    kind: 'app',
+    slug: 'topics',
     repositories: [repository],
-    permissions: { contents: 'read' },
+    permissions: { administration: 'write' },
   });
-  const run = github.state.addRun({ repository, event: 'push' });
-  const settings: Record<string, string> = {
-    GITHUB_API_URL: github.urls.api,
-    ACTIONS_RESULTS_URL: `${github.urls.origin}/`,
-    ACTIONS_RUNTIME_URL: `${github.urls.origin}/`,
-    ACTIONS_RUNTIME_TOKEN: createRuntimeToken(run, new Date(Date.now() + 3_600_000)),
-  };
-  const environment = Object.entries(settings).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-  const runner = ['-P', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--var', `LOOPBACK=${github.urls.api}`];
-  const args = ['push', ...runner, ...environment, '-s', `GITHUB_TOKEN=${token}`];
-  const PATH = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`;
-  const act = spawn('act', args, {
-    cwd: repo,
-    stdio: 'inherit',
-    env: { ...process.env, PATH, XDG_CONFIG_HOME: join(folder, 'config'), XDG_CACHE_HOME: join(folder, 'cache') },
+  return { secrets: { README_TAGGER_PRIVATE_KEY: token }, variables: { README_TAGGER_CLIENT_ID: 'Iv23example' } };
+}
+
+function openPull(github: LoopbackGitHub, repository: Repository) {
+  const fork = github.state.addRepository(`mona/${repository.name}`, { forkOf: repository });
+  fork.commit({ 'README.md': STORE }, { branch: 'store' });
+  return github.state.addPull({ repository, head: { repository: fork, branch: 'store' } });
+}
+
+async function passing(github: LoopbackGitHub, hosted: HostedWorkflow): Promise<HostedRun> {
+  github.log.clear();
+  const result = await runWorkflow(github, hosted);
+  assert.equal(result.exitCode, 0, `${hosted.file} failed:\n${result.output}\n${github.log.lines.join('\n')}`);
+  for (const secret of Object.values(hosted.secrets ?? {}))
+    assert(!result.output.includes(secret), 'a secret is shown');
+  return result;
+}
+
+const writes = (github: LoopbackGitHub, method: string, path: RegExp) =>
+  github.log.all.filter((request) => request.method === method && path.test(request.path)).length;
+const artifactsOf = (github: LoopbackGitHub, { run }: HostedRun) =>
+  github.state.artifacts.filter((artifact) => artifact.run === run).map(({ name }) => name);
+const commentsOf = (github: LoopbackGitHub, { base, number }: PullRequest) =>
+  github.state.comments.filter((comment) => comment.repository === base.repository && comment.issue === number);
+
+const github = await startGitHub();
+try {
+  const repository = addRepository(github, 'octo/tinysocket');
+  const topics = { file: 'topics-on-push.yml', job: 'topics', repository, ...setUp(github, repository) };
+
+  await step('a push sets the topics and keeps those of people', async () => {
+    const result = await passing(github, { ...topics, trigger: { event: 'push' } });
+    assert.deepEqual(repository.topics, ['nodejs', 'websocket']);
+    assert.deepEqual(artifactsOf(github, result), ['readme-tags']);
+    assert.match(result.summary, /## Tags for/);
   });
-  const code = await new Promise<number>((resolve, reject) => {
-    act.on('close', (exit) => resolve(exit ?? 1));
-    act.on('error', reject);
+
+  await step('a second push that changes nothing writes nothing', async () => {
+    const result = await passing(github, { ...topics, trigger: { event: 'push' } });
+    assert.deepEqual(repository.topics, ['nodejs', 'websocket']);
+    assert.equal(writes(github, 'PUT', /\/topics$/), 0);
+    assert.deepEqual(artifactsOf(github, result), ['readme-tags']);
   });
-  console.log(github.log.lines.join('\n'));
-  const names = github.state.artifacts.map(({ name }) => name);
-  console.log(`act exited with ${code}; artifacts: ${names.join(', ') || 'none'}`);
-  process.exitCode = code === 0 && names.includes('readme-tags') ? 0 : 1;
+
+  await step('the schedule starts the other workflow, which leaves away what people took away', async () => {
+    repository.topics = ['nodejs'];
+    const { ghCalls } = await passing(github, {
+      file: 'topics-on-schedule.yml',
+      job: 'start',
+      repository,
+      trigger: { event: 'schedule' },
+    });
+    const [call = '', ...more] = ghCalls;
+    assert.deepEqual(more, []);
+    assert.match(call, /^GH_TOKEN=ghs_\w+ gh workflow run topics-on-push\.yml --repo octo\/tinysocket --ref main$/);
+    const sender = { login: 'github-actions[bot]', type: 'Bot' };
+    await passing(github, { ...topics, trigger: { event: 'workflow_dispatch' }, payload: { sender } });
+    assert.deepEqual(repository.topics, ['nodejs']);
+    assert.equal(writes(github, 'PUT', /\/topics$/), 0);
+  });
+
+  const pull = openPull(github, repository);
+  const check = { file: 'pull-request-check.yml', job: 'check', repository, isFork: true };
+  const checked: { run: HostedRun['run'] | null } = { run: null };
+  await step('a pull request from a fork gets artifact and summary, with a token that only reads', async () => {
+    const result = await passing(github, { ...check, trigger: { event: 'pull_request', pull } });
+    assert.deepEqual(artifactsOf(github, result), [`readme-tags-pr-${pull.number}`]);
+    assert.match(result.summary, /database/);
+    assert.deepEqual(commentsOf(github, pull), []);
+    checked.run = result.run;
+  });
+  assert(checked.run);
+  const after = { event: 'workflow_run', run: checked.run } as const;
+
+  const comments = { file: 'pull-request-comments.yml', job: 'comment', repository };
+  await step('the workflow after it makes one comment', async () => {
+    const result = await passing(github, { ...comments, trigger: after });
+    const [comment, ...more] = commentsOf(github, pull);
+    assert.match(comment?.body ?? '', /^<!-- readme-tagger:readme-tags -->\n[\s\S]*database/);
+    assert.deepEqual(more, []);
+    assert.match(result.summary, /database/);
+    assert.deepEqual(repository.topics, ['nodejs']);
+  });
+
+  await step('and leaves it alone when nothing changed', async () => {
+    const before = commentsOf(github, pull).map(({ body }) => body);
+    await passing(github, { ...comments, trigger: after });
+    assert.deepEqual(
+      commentsOf(github, pull).map(({ body }) => body),
+      before,
+    );
+    assert.equal(writes(github, 'PATCH', /\/comments\//) + writes(github, 'POST', /\/comments$/), 0);
+  });
+
+  const other = addRepository(github, 'octo/both');
+  const both = { file: 'topics-and-comments.yml', repository: other, ...setUp(github, other) };
+  await step('one file for both sets topics on a push, in one job', async () => {
+    const result = await passing(github, { ...both, job: 'topics', trigger: { event: 'push' } });
+    assert.deepEqual(other.topics, ['nodejs', 'websocket']);
+    assert.doesNotMatch(result.output, /Comment on the pull request/);
+  });
+
+  await step('and comments after a pull request, in the other, without the token for topics', async () => {
+    const otherPull = openPull(github, other);
+    const { run } = await passing(github, {
+      ...check,
+      repository: other,
+      trigger: { event: 'pull_request', pull: otherPull },
+    });
+    const result = await passing(github, { ...both, job: 'comment', trigger: { event: 'workflow_run', run } });
+    assert.equal(commentsOf(github, otherPull).length, 1);
+    assert.deepEqual(other.topics, ['nodejs', 'websocket']);
+    assert.doesNotMatch(result.output, /Set the topics|app-token/);
+  });
+
+  await step('a first run that failed starts no job', async () => {
+    const failed = github.state.addRun({ repository, event: 'pull_request', conclusion: 'failure' });
+    const result = await passing(github, { ...comments, trigger: { event: 'workflow_run', run: failed } });
+    assert.deepEqual(github.log.lines, []);
+    assert.equal(result.summary, '');
+  });
+  console.log(`${steps} steps`);
 } finally {
   await github.close();
-  rmSync(folder, { recursive: true, force: true });
 }
