@@ -174,6 +174,8 @@ export type Ports = {
   readonly artifacts: ArtifactStore;
   readonly memory: MemorySource;
   readonly topics: TopicsStore;
+  readonly pulls: Pulls;
+  readonly comments: Comments;
   readonly summary: SummaryStore;
   readonly outputs: Outputs;
   readonly log: Log;

@@ -5,7 +5,9 @@ import type { Ports } from './ports.ts';
 import { makeReport, type Report } from './report/report.ts';
 import type { StarterFile } from './report/summary-context.ts';
 import { type Classified, classify } from './run/classifying.ts';
+import { serveComment } from './run/comment.ts';
 import { type Published, publish } from './run/publish.ts';
+import { findPullRequest } from './run/pull-request.ts';
 import { type Reading, readAll, type Skipped } from './run/reading.ts';
 import { type Remembered, remember } from './run/remembering.ts';
 import { problemsOf, type Served, tellNotices } from './run/sink.ts';
@@ -21,17 +23,17 @@ export type RunResult = { readonly kind: 'done'; readonly report: Report; readon
  * and publishes: first what the report tells of, then the report.
  * @throws UserError for everything that is the reader's to fix.
  */
-export async function run(parsed: ParsedSettings, event: EventContext, ports: Ports): Promise<RunResult> {
+export async function run(parsed: ParsedSettings, given: EventContext, ports: Ports): Promise<RunResult> {
   const { settings } = parsed;
   const { log } = ports;
   const timer = createTimer(ports.clock);
   for (const warning of parsed.warnings) log.warning(warning.message);
 
+  const found = await findPullRequest(given, settings, ports);
+  if (found.kind === 'skipped') return tellSkipped(found, log);
+  const { event } = found;
   const reading = await readAll(settings, event, ports, timer);
-  if (reading.kind === 'skipped') {
-    log.notice(reading.reason);
-    return reading;
-  }
+  if (reading.kind === 'skipped') return tellSkipped(reading, log);
   tellReading(reading, log);
 
   const remembered = await remember(settings, event, reading.repository, ports);
@@ -41,11 +43,16 @@ export async function run(parsed: ParsedSettings, event: EventContext, ports: Po
   tellClassification(classified, log);
 
   // In this order, one after the other; the comment tells what topics came to.
-  const topics = await serveTopics({ reading, classified, lastReport, settings, event }, ports.topics);
+  const work = { reading, classified, lastReport, settings, event };
+  const topics = await serveTopics(work, ports.topics);
   tellTopics(topics, log);
-  const served = topics.served === null ? [] : [topics.served];
+  const sources = { reading, remembered, classified, topics, parsed, event, timer };
+  const draft = reportOn({ ...sources, served: [topics.served].filter((each) => each !== null) });
+  const comment = await serveComment({ ...work, report: draft }, ports);
+  tellNotices(comment.served?.notices ?? [], log);
 
-  const report = reportOn({ reading, remembered, classified, topics, served, parsed, event, timer });
+  const served = [topics.served, comment.served].filter((each) => each !== null);
+  const report = reportOn({ ...sources, served });
   const published = await publish(report, settings, event, {
     summary: {
       serverUrl: event.serverUrl,
@@ -57,11 +64,16 @@ export async function run(parsed: ParsedSettings, event: EventContext, ports: Po
     },
     abstained: hasRoomLeft(reading, classified.classification, settings),
     present: topics.present,
-    commentUrl: null,
+    commentUrl: comment.url,
     served,
     ports,
   });
   return { kind: 'done', report, published };
+}
+
+function tellSkipped(skipped: Skipped, log: Ports['log']): Skipped {
+  log.notice(skipped.reason);
+  return skipped;
 }
 
 type ReportSources = {

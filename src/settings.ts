@@ -63,6 +63,7 @@ export type Sink = 'artifact' | 'summary' | 'topics' | 'comment';
 const SINKS: readonly Sink[] = ['artifact', 'summary', 'topics', 'comment'];
 
 export const DEFAULT_TAGS_FILE = '.github/tags.json';
+export const DEFAULT_ARTIFACT_NAME = 'readme-tags';
 
 export const INPUTS = {
   tagsFiles: withDefault({
@@ -139,7 +140,7 @@ export const INPUTS = {
   }),
   artifactName: withDefault({
     name: 'artifact-name',
-    default: 'readme-tags',
+    default: DEFAULT_ARTIFACT_NAME,
     description:
       'The name of the artifact and, with `.json` behind it, of the report file; it also keeps memory and comments of several steps apart. Two steps in one run need two names; on pull-request events the artifact is `<artifact-name>-pr-<number>`.',
     parse: fileName(),

@@ -2,9 +2,11 @@ import type { EventContext } from '../model/event.ts';
 import type { Log, Ports } from '../ports.ts';
 import { createActionClient } from './action-client.ts';
 import { createArtifactStore } from './artifact.ts';
+import { createComments } from './comments.ts';
 import type { Environment } from './event.ts';
 import { createFileSource } from './file-source.ts';
 import { createMemorySource } from './memory-source.ts';
+import { createPulls } from './pulls.ts';
 import { createReadmeSource } from './readme-source.ts';
 import { createReportStore } from './report-store.ts';
 import { createRepositories } from './repository.ts';
@@ -35,6 +37,8 @@ export async function createActionPorts(options: ActionPortsOptions): Promise<Po
     artifacts: createArtifactStore(environment, event.runUrl),
     memory: createMemorySource(client, event),
     topics: createTopicsStore({ client: topicsClient, topicsToken, token, log }),
+    pulls: createPulls(client),
+    comments: createComments({ client, log }),
     summary: createSummaryStore(environment),
     outputs: createOutputs(),
     log,

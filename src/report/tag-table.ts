@@ -83,7 +83,7 @@ export function findNear(considered: readonly ConsideredReportedTag[]): readonly
 }
 
 /** Whether a tag was too weak to be given, rather than kept back by a rule. */
-export function isAboutScore({ reason }: ConsideredReportedTag): boolean {
+export function isAboutScore({ reason }: Pick<ConsideredReportedTag, 'reason'>): boolean {
   return reason === 'below-threshold' || reason === 'weak';
 }
 

@@ -67,6 +67,17 @@ function preview({ reading, classified, lastReport }: TopicsWork): ServedTopics 
   };
 }
 
+/**
+ * How the topics would change, as they are now, once what was read is on the default branch; nothing is written. Where this
+ * step does not publish topics, the mode is that of the runs that do.
+ */
+export function planOnMerge(work: TopicsWork): TopicsPlan {
+  const { settings, lastReport, reading } = work;
+  const isPublished = settings.publish.includes('topics');
+  const topicsMode = isPublished ? settings.topicsMode : (lastReport?.topics.mode ?? settings.topicsMode);
+  return createPlanner({ ...work, settings: { ...settings, topicsMode } }).planFor(reading.repository.topics);
+}
+
 type Planner = {
   readonly planFor: (present: readonly string[], attempted?: Attempted) => TopicsPlan;
   /** What the last plan weighed. */
@@ -165,7 +176,7 @@ function tellWritten(work: TopicsWork, planner: Planner, written: WrittenTopics)
   const told = { plan, present, considered: planner.considered() };
   if (error !== null) {
     const { advice, needsToken } = adviseOn(error, plan, work);
-    const message = `${error.message} ${tellState(written)}`;
+    const message = `${error.message}\n${tellState(written)}`;
     const failure = new UserError('work', { code: error.code, message }, { cause: error.cause });
     const served: Served = { sink: 'topics', outcome, notices: [], error: failure, advice };
     return { ...told, served, failure: { message, needsToken } };

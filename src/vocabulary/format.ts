@@ -18,7 +18,8 @@ export function detectFormat(name: string, text: string): Format {
   return formatOfName(name) ?? formatOfText(text);
 }
 
-function formatOfName(name: string): Format | undefined {
+/** Format by the extension of a path, or of `owner/repo:path@ref`; undefined where it has none we know. */
+export function formatOfName(name: string): Format | undefined {
   const known = formatOfPath(name);
   if (known !== undefined || !/^[^:/]+\/[^:/]+:/.test(name)) return known;
   // A ref may hold "@" as well, so each cut is tried, the longest path first.

@@ -1,9 +1,9 @@
 import type { UserError } from '../../src/errors.ts';
 import type { Repository } from '../../src/model/repository.ts';
 import { renderRepositoryName } from '../../src/model/repository.ts';
-import type { ArtifactOutcome, FilePlace, FoundMemory, Ports, SourceFile } from '../../src/ports.ts';
+import type { ArtifactOutcome, FilePlace, FoundMemory, Ports, Pull, PullComment, SourceFile } from '../../src/ports.ts';
 
-/** A write of topics that fails: whether it worked all the same, and whether another attempt would not help. */
+/** A write that fails: whether it worked all the same, and whether another attempt would not help. */
 export type TopicsTrouble = { readonly error: UserError; readonly isDone: boolean; readonly isFinal: boolean };
 
 /** What the world holds and what was done to it; change it before a run, look at it afterwards. */
@@ -19,6 +19,18 @@ export type FakeWorld = {
   memory: FoundMemory;
   /** What becomes of the next attempts to write topics; a write is carried out where there is none left. */
   readonly topicsTrouble: TopicsTrouble[];
+  /** The pull requests of the repository. */
+  readonly pulls: Pull[];
+  readonly changedFiles: string[];
+  /** The commit that head and base come from, and the README there. */
+  mergeBase: string | null;
+  baseReadme: SourceFile | null;
+  /** Our own comments on the pull request, whatever the marker. */
+  readonly comments: PullComment[];
+  /** What becomes of the next attempts to create a comment. */
+  readonly commentTrouble: TopicsTrouble[];
+  /** Called before each request about comments. */
+  others: (request: 'find' | 'create' | 'update' | 'remove', world: FakeWorld) => void;
   /** Called before each request about topics: people at work. */
   people: (request: 'read' | 'replace', world: FakeWorld) => void;
   hasSummary: boolean;
@@ -31,6 +43,8 @@ export type FakeWorld = {
 };
 
 export const sha = '0123456789abcdef0123456789abcdef01234567';
+
+export const baseSha = 'ba5e'.repeat(10);
 
 export const textFile = (path: string, text: string): SourceFile => {
   const bytes = new TextEncoder().encode(text);
@@ -61,6 +75,13 @@ export function createWorld(more: Partial<FakeWorld> = {}): FakeWorld {
     artifact: { kind: 'uploaded', id: 42, url: 'https://github.com/octo/tinysocket/actions/runs/1/artifacts/42' },
     memory: { kind: 'none', message: null },
     topicsTrouble: [],
+    pulls: [],
+    changedFiles: ['README.md'],
+    mergeBase: baseSha,
+    baseReadme: textFile('README.md', '# recipes\n\nCooking recipes for every day.\n'),
+    comments: [],
+    commentTrouble: [],
+    others: () => {},
     people: () => {},
     hasSummary: true,
     nowMs: Date.UTC(2026, 0, 2, 3, 4, 5),
@@ -97,7 +118,7 @@ export function createPorts(world: FakeWorld): Ports {
     readmes: {
       read: async (_name, at, path) => {
         done.push(`readme ${at.slice(0, 7)} ${path ?? ''}`.trimEnd());
-        return world.readme;
+        return at === baseSha ? world.baseReadme : world.readme;
       },
     },
     files: {
@@ -142,6 +163,61 @@ export function createPorts(world: FakeWorld): Ports {
         if (trouble === undefined) return { kind: 'done', value: null };
         if (trouble.isFinal) throw trouble.error;
         return { kind: 'again', error: trouble.error };
+      },
+    },
+    pulls: {
+      read: async (_name, number) => {
+        done.push(`pull #${number}`);
+        return world.pulls.find((pull) => pull.number === number) ?? null;
+      },
+      findByHead: async (_name, { label, sha: head }) => {
+        done.push(`find ${label ?? head.slice(0, 7)}`);
+        const byLabel = world.pulls.filter(({ headLabel }) => label !== null && headLabel === label);
+        return byLabel.length > 0 ? byLabel : world.pulls.filter((pull) => pull.isOpen && pull.headSha === head);
+      },
+      changedFiles: async (_name, number) => {
+        done.push(`files of #${number}`);
+        return world.changedFiles;
+      },
+      mergeBase: async (_name, base, head) => {
+        done.push(`compare ${base.slice(0, 7)} ${head.slice(0, 7)}`);
+        return world.mergeBase;
+      },
+    },
+    comments: {
+      findOwn: async (_name, number, marker) => {
+        world.others('find', world);
+        done.push(`comments of #${number}`);
+        return world.comments.filter(({ body }) => body.startsWith(marker));
+      },
+      create: async (_name, number, body) => {
+        world.others('create', world);
+        done.push(`comment on #${number}`);
+        const trouble = world.commentTrouble.shift();
+        const made = {
+          id: 1000 + world.comments.length,
+          body,
+          url: `https://github.com/octo/tinysocket/pull/${number}#new`,
+        };
+        if (trouble === undefined || trouble.isDone) world.comments.push(made);
+        if (trouble === undefined) return { kind: 'done', value: made };
+        if (trouble.isFinal) throw trouble.error;
+        return { kind: 'again', error: trouble.error };
+      },
+      update: async (_name, id, body) => {
+        world.others('update', world);
+        done.push(`change comment ${id}`);
+        const index = world.comments.findIndex((comment) => comment.id === id);
+        const found = world.comments[index];
+        if (found === undefined) return null;
+        world.comments[index] = { ...found, body };
+        return { ...found, body };
+      },
+      remove: async (_name, id) => {
+        world.others('remove', world);
+        done.push(`remove comment ${id}`);
+        const index = world.comments.findIndex((comment) => comment.id === id);
+        if (index >= 0) world.comments.splice(index, 1);
       },
     },
     summary: {

@@ -1,0 +1,71 @@
+import type { EventContext } from '../model/event.ts';
+import type { Tag } from '../model/vocabulary.ts';
+import type { Pull } from '../ports.ts';
+import type { CommentAdvice, CommentContext, CommentedTopics } from '../report/comment-context.ts';
+import type { Report } from '../report/report.ts';
+import { compareTags } from '../report/tag-changes.ts';
+import { isAboutScore } from '../report/tag-table.ts';
+import { DEFAULT_ARTIFACT_NAME, type Settings } from '../settings.ts';
+import { formatOfName } from '../vocabulary/format.ts';
+import type { Classified } from './classifying.ts';
+import type { Comparison } from './comparing.ts';
+import type { Reading } from './reading.ts';
+import { planOnMerge } from './topics.ts';
+
+export type CommentWork = {
+  readonly reading: Reading;
+  readonly classified: Classified;
+  readonly lastReport: Report | null;
+  /** As it will be, but for the outcome of this sink. */
+  readonly report: Report;
+  readonly settings: Settings;
+  readonly event: EventContext;
+};
+
+/** What a comment tells beside the report. */
+export function describeComment(work: CommentWork, pull: Pull, comparison: Comparison): CommentContext {
+  const { reading, settings, event } = work;
+  const { before, tagsFile } = comparison;
+  return {
+    serverUrl: event.serverUrl,
+    runUrl: event.runUrl,
+    artifactName: settings.artifactName,
+    isDefaultName: settings.artifactName === DEFAULT_ARTIFACT_NAME,
+    baseRef: pull.baseRef,
+    defaultBranch: reading.repository.defaultBranch,
+    isPrivate: reading.repository.isPrivate,
+    before,
+    tagsFile,
+    topics: describeTopics(work, comparison),
+    advice: describeAdvice(work, comparison),
+  };
+}
+
+/** By the list that counts once this is merged. Null where no run could set topics by it. */
+function describeTopics(work: CommentWork, { tagsFile, proposed }: Comparison): CommentedTopics | null {
+  const kind = tagsFile?.effect.kind;
+  if (kind === 'broken' || kind === 'removed') return null;
+  const { settings, lastReport } = work;
+  const areSet = settings.publish.includes('topics') || (lastReport !== null && lastReport.topics.mode !== null);
+  return { plan: planOnMerge({ ...work, ...proposed }), areSet };
+}
+
+function describeAdvice({ reading, classified }: CommentWork, { before, proposed }: Comparison): CommentAdvice {
+  const { tags, considered } = (proposed?.classified ?? classified).classification;
+  const added = new Set(
+    compareTags(
+      before ?? [],
+      tags.map(({ tag }) => tag),
+    ).added.map(({ name }) => name),
+  );
+  const given: readonly Tag[] = tags.map(({ tag }) => tag);
+  const near = considered.find(isAboutScore)?.tag;
+  const example = near ?? given[0] ?? null;
+  const file = example?.place.file ?? reading.vocabulary.source;
+  return {
+    given: given.filter(({ name }) => added.has(name)),
+    example,
+    file,
+    format: formatOfName(file) ?? null,
+  };
+}
