@@ -5,7 +5,7 @@ import { MAX_TOPICS } from '../topics/limits.ts';
 import { renderGhLine } from './gh-line.ts';
 import { renderCode, renderFence, renderLink, renderProse } from './markdown-escape.ts';
 import type { Report, SinkOutcome } from './report.ts';
-import type { SummaryContext } from './summary-context.ts';
+import type { SummaryContext, TopicsFailure } from './summary-context.ts';
 import { renderTable } from './tag-table.ts';
 import { renderTokenAdvice } from './token-advice.ts';
 import { CAUSES, NOT_ADDED_REASONS } from './topics-words.ts';
@@ -33,7 +33,7 @@ function renderPublished(report: Report, outcome: SinkOutcome, context: SummaryC
     .map(({ message }) => `> **Note.** ${renderProse(message)}`);
   return [
     ...notes,
-    ...(context.topicsFailure === null ? [] : [`> **Failed.** ${renderProse(context.topicsFailure.message, 3000)}`]),
+    ...(context.topicsFailure === null ? [] : [renderFailure(context.topicsFailure)]),
     renderState(report, outcome),
     ...renderChanges(topics.changes, isDone),
     ...renderWaiting(report),
@@ -42,6 +42,11 @@ function renderPublished(report: Report, outcome: SinkOutcome, context: SummaryC
     ...(outcome === 'written' ? [renderUndo(context)] : []),
     ...(outcome === 'failed' ? renderMending(report, context) : []),
   ];
+}
+
+function renderFailure({ message }: TopicsFailure): string {
+  const lines = message.split('\n').map((line) => renderProse(line, 3000));
+  return `> **Failed.** ${lines.join('<br>')}`;
 }
 
 function renderState({ topics, dryRun }: Report, outcome: SinkOutcome): string {
@@ -104,8 +109,8 @@ function renderOwnership({ topics }: Report): readonly string[] {
   if (mode === 'managed') {
     lines.push('Topics that are in the tags file follow the result (`managed`); all others stay as they are.');
   } else if (ours.length > 0) {
-    const fate = mode === 'add' ? 'stay, since `topics-mode` is `add`' : 'go when they fit no longer';
-    lines.push(`Set by this action: ${renderCodes(ours)}. They ${fate}.`);
+    const fate = mode === 'add' ? 'never removed, since `topics-mode` is `add`' : 'removed when it fits no longer';
+    lines.push(`Set by this action, and ${fate}: ${renderCodes(ours)}.`);
   }
   if (mode !== 'managed' && people.length > 0) lines.push(`Set by people, and never removed: ${renderCodes(people)}.`);
   const isTold = new Set(topics.notAdded.map(({ topic }) => topic));

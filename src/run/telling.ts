@@ -34,7 +34,7 @@ function renderScores(tags: readonly ScoredTag[]): string {
   return tags.map(({ tag, score }) => (score === null ? tag.name : `${tag.name} (${score.toFixed(2)})`)).join(', ');
 }
 
-/** `Topics: added real-time; removed cli; kept 4, 1 of them set by this action`. */
+/** `Topics: added real-time; removed cli; kept 1 of this action and 4 of people`. */
 export function tellTopics({ served, plan }: ServedTopics, log: Log): void {
   if (served === null) return;
   tellNotices(served.notices, log);
@@ -42,7 +42,7 @@ export function tellTopics({ served, plan }: ServedTopics, log: Log): void {
   const clauses = [
     ...renderNames(isDone ? 'added' : 'would add', plan.added),
     ...renderNames(isDone ? 'removed' : 'would remove', plan.removed),
-    ...renderKept(plan, isDone),
+    renderKept(plan, isDone),
   ];
   log.info(`Topics: ${clauses.join('; ')}`);
   for (const { topic, reason } of plan.notAdded) log.info(`Topic not set: ${topic} (${reason})`);
@@ -52,8 +52,7 @@ function renderNames(verb: string, topics: readonly string[]): readonly string[]
   return topics.length === 0 ? [] : [`${verb} ${topics.join(', ')}`];
 }
 
-function renderKept({ kept, ours }: ServedTopics['plan'], isDone: boolean): readonly string[] {
-  const ownKept = kept.filter((topic) => ours.includes(topic)).length;
-  const whose = ownKept === 0 ? '' : `, ${ownKept} of them set by this action`;
-  return [`${isDone ? 'kept' : 'would keep'} ${kept.length}${whose}`];
+function renderKept({ kept, ours }: ServedTopics['plan'], isDone: boolean): string {
+  const own = kept.filter((topic) => ours.includes(topic)).length;
+  return `${isDone ? 'kept' : 'would keep'} ${own} of this action and ${kept.length - own} of people`;
 }
