@@ -58,14 +58,15 @@ const decodeRest = (rest: string): string =>
     ? rest.replace(/'([0-9a-f]{4})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
     : rest;
 
-/** A concept's number in two characters. */
-const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** A concept's number in two characters: up to 81 times 62 concepts. */
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:<=>?@';
+const RADIX = 62;
 const VALUES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, DIGITS.indexOf(String.fromCharCode(code))));
 export const encodeConcept = (concept: number): string =>
-  DIGITS.charAt(Math.floor(concept / DIGITS.length)) + DIGITS.charAt(concept % DIGITS.length);
+  DIGITS.charAt(Math.floor(concept / RADIX)) + DIGITS.charAt(concept % RADIX);
 
 const decodeConcept = (text: string, at: number): number =>
-  VALUES[text.charCodeAt(at)]! * DIGITS.length + VALUES[text.charCodeAt(at + 1)]!;
+  VALUES[text.charCodeAt(at)]! * RADIX + VALUES[text.charCodeAt(at + 1)]!;
 
 type Lexicon = {
   readonly concepts: readonly string[];
