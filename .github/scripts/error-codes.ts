@@ -19,6 +19,7 @@ export const AREAS: ReadonlyMap<string, string> = new Map([
   ['github', 'GitHub said no'],
   ['network', 'GitHub could not be reached'],
   ['topics', 'The topics of a repository: setting them, and what is remembered of earlier runs'],
+  ['comment', 'The comment on a pull request'],
   ['undo', 'A report that `undo` can do nothing with'],
   ['event', 'The event that started the workflow'],
   ['artifact', 'The upload of the report'],

@@ -4,10 +4,13 @@ import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROJECT, PROJECT_URL, VERSION } from '../../src/project.ts';
+import { fingerprintOf } from '../../src/report/fingerprint.ts';
+import { renderReport } from '../../src/report/report.ts';
 import { parseVocabulary } from '../../src/vocabulary/vocabulary.ts';
 import { projectFile } from '../github/child.ts';
 import { runCli } from '../github/cli.ts';
 import { type LoopbackGitHub, startGitHub } from '../github/server.ts';
+import { sample } from '../unit/report/sample.ts';
 import { type Fence, readDocument } from './documents.ts';
 
 const readme = readDocument('README.md');
@@ -26,6 +29,8 @@ const exampleOf = (file: string): string => {
 /** What a clone has, without `node_modules`, and the files that the README's examples speak of. */
 let clone: string;
 let github: LoopbackGitHub;
+/** May set the topics of octocat/hello-world. */
+let token: string;
 
 beforeAll(async () => {
   clone = mkdtempSync(join(tmpdir(), 'clone-'));
@@ -37,6 +42,7 @@ beforeAll(async () => {
     'repositories.jsonl': exampleOf('repositories.jsonl'),
     'gold.jsonl': exampleOf('gold.jsonl'),
     'readmes/1.md': '# hello-world\n\nA library to say hello.\n',
+    'readme-tags.json': reportOfRun(),
     'readmes/a.md': '# a\n\nA parser for JSON, as a library.\n',
   };
   for (const [path, text] of Object.entries(files)) {
@@ -44,12 +50,28 @@ beforeAll(async () => {
     writeFileSync(join(clone, path), text);
   }
   github = await startGitHub();
-  github.state.addRepository('octocat/hello-world', { files: { 'README.md': '# Hello' }, topics: ['greetings'] });
+  const repository = github.state.addRepository('octocat/hello-world', {
+    files: { 'README.md': '# Hello' },
+    topics: ['greetings', 'cli'],
+  });
+  token = github.state.addToken({
+    kind: 'fine-grained',
+    user: 'octocat',
+    repositories: [repository],
+    permissions: { administration: 'write' },
+  });
 });
 afterAll(async () => {
   rmSync(clone, { recursive: true, force: true });
   await github.close();
 });
+
+/** Of a run that added the topic `cli`. */
+function reportOfRun(): string {
+  const made = sample({ repository: 'octocat/hello-world', publish: [{ sink: 'topics', outcome: 'written' }] });
+  const topics = { ...made.topics, mode: 'merge', added: ['cli'] } as const;
+  return renderReport({ ...made, topics, fingerprint: fingerprintOf(made.digests) });
+}
 
 type Call = { readonly line: number; readonly command: string };
 
@@ -66,7 +88,7 @@ async function runCommand(command: string) {
   const result = await runCli(words, {
     cwd: clone,
     script: join(clone, 'dist/cli.js'),
-    env: { GITHUB_API_URL: github.urls.api },
+    env: { GITHUB_API_URL: github.urls.api, GITHUB_TOKEN: token },
   });
   if (file !== undefined) writeFileSync(join(clone, file), result.stdout);
   return result;

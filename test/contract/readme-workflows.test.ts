@@ -12,7 +12,7 @@ import { readDocument } from './documents.ts';
 
 type Step = { readonly uses?: string; readonly run?: string; readonly with?: Record<string, unknown> };
 type Job = {
-  readonly permissions?: Permissions;
+  readonly permissions?: Record<string, 'read' | 'write'>;
   readonly 'timeout-minutes'?: number;
   readonly strategy?: { readonly matrix: Record<string, readonly string[]> };
   readonly steps: readonly Step[];
@@ -85,7 +85,7 @@ describe.each(examples)('the workflow of the README at $title', (example) => {
     const github = await startGitHub();
     try {
       for (const event of Object.keys(workflow.on)) {
-        const { repository, trigger } = prepare(github, event);
+        const { repository, trigger } = prepare(github, event, /publish:.*comment/.test(text));
         for (const { permissions, strategy, steps } of Object.values(workflow.jobs)) {
           const run = github.state.addRun({ repository, event });
           for (const step of steps.filter(({ uses }) => uses === OWN)) {
@@ -93,9 +93,10 @@ describe.each(examples)('the workflow of the README at $title', (example) => {
               Object.entries(step.with ?? {}).map(([name, value]) => [name, fill(String(value), strategy?.matrix)]),
             );
             const workspace = { 'tags.csv': 'id,name\n1,parser\n2,library\n' };
-            const more = permissions === undefined ? {} : { permissions };
+            const more = permissions === undefined ? {} : { permissions: toTokenPermissions(permissions) };
             const result = await runAction(github, { repository, trigger, inputs, workspace, run, ...more });
             expectGood(result, inputs['artifact-name'] ?? 'readme-tags');
+            expect(github.state.comments.length).toBe(inputs['publish']?.includes('comment') ? 1 : 0);
           }
         }
       }
@@ -107,7 +108,13 @@ describe.each(examples)('the workflow of the README at $title', (example) => {
 
 const README = '# parser\n\nA parser for JSON: a library that reads JSON in real time.\n\n    npm install parser\n';
 
-function prepare(github: LoopbackGitHub, event: string) {
+/** Workflows write hyphens where the API writes underscores. */
+function toTokenPermissions(permissions: Record<string, 'read' | 'write'>): Permissions {
+  return Object.fromEntries(Object.entries(permissions).map(([name, level]) => [name.replaceAll('-', '_'), level]));
+}
+
+/** `isOwn`: pull requests come from a branch of the repository, not from a fork. */
+function prepare(github: LoopbackGitHub, event: string, isOwn: boolean) {
   const { state } = github;
   const tags = '[{"id":1,"name":"parser"},{"id":2,"name":"library"},{"id":82,"name":"real-time"}]';
   const repository = state.addRepository(`octo-org/${event}`, {
@@ -122,15 +129,18 @@ function prepare(github: LoopbackGitHub, event: string) {
   for (const name of ['octo-org/vocabulary', 'octo-org/parser', 'octo-org/server']) {
     if (!state.findRepository(name)) state.addRepository(name, { files: { 'README.md': README, 'tags.json': tags } });
   }
-  return { repository, trigger: triggerOf(github, event, repository) };
+  return { repository, trigger: triggerOf(github, event, repository, isOwn) };
 }
 
-function triggerOf(github: LoopbackGitHub, event: string, repository: Repository): Trigger {
+function triggerOf(github: LoopbackGitHub, event: string, repository: Repository, isOwn: boolean): Trigger {
   if (event === 'push' || event === 'schedule' || event === 'workflow_dispatch') return { event };
   if (event !== 'pull_request') throw new Error(`This test does not know how to start ${event}`);
-  const fork = github.state.addRepository('mona/fork', { forkOf: repository });
-  fork.commit({ 'README.md': README.replace('JSON', 'YAML') }, { branch: 'better' });
-  const pull = github.state.addPull({ repository, head: { repository: fork, branch: 'better' } });
+  const head = isOwn ? repository : github.state.addRepository('mona/fork', { forkOf: repository });
+  head.commit(
+    { 'README.md': isOwn ? '# faster\n\nA library for fast messages.\n' : README.replace('JSON', 'YAML') },
+    { branch: 'better' },
+  );
+  const pull = github.state.addPull({ repository, head: { repository: head, branch: 'better' } });
   return { event, pull };
 }
 
