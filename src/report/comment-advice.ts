@@ -14,7 +14,7 @@ export function renderAdvice(advice: CommentAdvice, branch: string): string | nu
     '<details><summary>Not what you expected?</summary>',
     'What the title and the first paragraph of the README say counts most. If they are right:',
     ...sections,
-    `Both count once they are on ${renderCode(branch)}.`,
+    `${sections.length > 1 ? 'Both count once they are' : 'This counts once it is'} on ${renderCode(branch)}.`,
     '</details>',
   ].join('\n\n');
 }
@@ -38,25 +38,27 @@ function quoteName(name: string): string {
 }
 
 function renderEntry({ example, file, format }: CommentAdvice): string | null {
-  if (example === null || !isPasteable(example.name)) return null;
-  const { text, language } = entries[format ?? 'json'](example);
-  const name = renderTagName(example.name);
+  if (example === null || !isPasteable(example.tag.name)) return null;
+  const { text, language } = entries[format ?? 'json'](example.tag);
+  const name = renderTagName(example.tag.name);
   const place = renderCode(file, 300);
   const where = {
-    json: `Say more in its entry in ${place}, keeping what else it has:`,
-    yaml: `Say more in its entry in ${place}, keeping what else it has:`,
-    csv: `Say more in its row in ${place}; columns stand in any order:`,
+    json: `Its entry in ${place} can say more; keep what else it has:`,
+    yaml: `Its entry in ${place} can say more; keep what else it has:`,
+    csv: `Its row in ${place} can say more; columns stand in any order:`,
     text: `${place} has names alone. In a YAML file, each can say more:`,
   }[format ?? 'json'];
-  return `**A tag is missing, such as ${name}.** ${where}\n\n${renderFence(text, language)}`;
+  const what = example.isMissing ? `A tag is missing, such as ${name}` : `A tag is missing, as ${name} might be`;
+  return `**${what}.** ${where}\n\n${renderFence(text, language)}`;
 }
 
 type Snippet = { readonly text: string; readonly language: string };
 
 const entries: Record<TagsFileFormat, (tag: Tag) => Snippet> = {
   json: ({ id, name }) => {
-    const members = { ...(id === name ? {} : { id }), name, aliases: [alias], description };
-    return { text: JSON.stringify(members, null, 2), language: 'json' };
+    const members = Object.entries({ ...(id === name ? {} : { id }), name, aliases: [alias], description });
+    const lines = members.map(([key, value]) => `  "${key}": ${JSON.stringify(value)}`);
+    return { text: `{\n${lines.join(',\n')}\n}`, language: 'json' };
   },
   yaml: renderYaml,
   csv: ({ id, name }) => {

@@ -49,8 +49,8 @@ export type TagsFileFormat = 'json' | 'yaml' | 'csv' | 'text';
 export type CommentAdvice = {
   /** Tags that can be excluded, those first that the pull request brings. */
   readonly given: readonly Tag[];
-  /** The tag that came nearest without being given, or else one that was. */
-  readonly example: Tag | null;
+  /** The tag that came nearest without being given, or else (`isMissing` false) one that was. */
+  readonly example: { readonly tag: Tag; readonly isMissing: boolean } | null;
   /** As the user wrote it: a path, or `owner/repo:path@ref`. */
   readonly file: string;
   /** Null where neither name nor path tells. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** A comment, and what it says without what differs from push to push. */
 export type CommentBody = {
   readonly body: string;
-  /** Hex; equal where two comments say the same, commit and run aside. */
+  /** Hex; equal where two comments say the same, commit, run and version aside. */
   readonly digest: string;
 };
 

@@ -38,13 +38,14 @@ export function renderNothingLeft(report: Report, context: CommentContext): Comm
   });
 }
 
-/** Commit and run differ from push to push; a comment is not changed for them alone. */
+/** Commit and run differ from push to push, and the version from release to release; a comment is not changed for them alone. */
 function mark(
   report: Report,
   context: CommentContext,
   text: (report: Report, context: CommentContext) => string,
 ): CommentBody {
-  const lasting = text({ ...report, sha: null }, { ...context, runUrl: null });
+  const classifier = { ...report.classifier, version: '' };
+  const lasting = text({ ...report, sha: null, classifier }, { ...context, runUrl: null });
   return markComment(context.artifactName, text(report, context), lasting);
 }
 
@@ -151,6 +152,9 @@ function renderTagsFile(
       ]);
     }
     case 'result': {
+      if (!hasChanges(compareTags(report.tags, effect.tags))) {
+        return `It changes ${files}, too; with that list, the tags are the same.`;
+      }
       const changes = compareTags(context.before ?? [], effect.tags);
       if (!hasChanges(changes))
         return `It changes ${files}, too; with that list, the tags are those of ${renderCode(context.baseRef)}.`;

@@ -60,11 +60,12 @@ function describeAdvice({ reading, classified }: CommentWork, { before, proposed
   );
   const given: readonly Tag[] = tags.map(({ tag }) => tag);
   const near = considered.find(isAboutScore)?.tag;
-  const example = near ?? given[0] ?? null;
-  const file = example?.place.file ?? reading.vocabulary.source;
+  const [first] = given;
+  const tag = near ?? first;
+  const file = tag?.place.file ?? reading.vocabulary.source;
   return {
     given: given.filter(({ name }) => added.has(name)),
-    example,
+    example: tag === undefined ? null : { tag, isMissing: near !== undefined },
     file,
     format: formatOfName(file) ?? null,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Tag } from '../../../src/model/vocabulary.ts';
 import { PROJECT_URL } from '../../../src/project.ts';
 import { MAX_COMMENT_BYTES, renderComment, renderNothingLeft } from '../../../src/report/comment.ts';
 import type { CommentContext } from '../../../src/report/comment-context.ts';
@@ -20,7 +21,12 @@ const context: CommentContext = {
   before: [{ id: 7, name: 'cooking' }],
   tagsFile: null,
   topics: { plan: previewTopics(['websocket'], ['real-time']), areSet: false },
-  advice: { given: [tag('real-time')], example: tag('cli'), file: '.github/tags.json', format: 'json' },
+  advice: {
+    given: [tag('real-time')],
+    example: { tag: tag('cli'), isMissing: true },
+    file: '.github/tags.json',
+    format: 'json',
+  },
 };
 const of = (report: Report = sample({ ref: '#12' }), more: Partial<CommentContext> = {}) => {
   const { body, digest } = renderComment(report, { ...context, ...more });
@@ -174,6 +180,9 @@ describe('a tags file that the pull request changes', () => {
   });
 
   it('is mentioned where it changes no tag', () => {
+    expect(of(sample(), tagsFile({ kind: 'result', tags: sample().tags })).text).toContain(
+      'It changes .github/tags.json, too; with that list, the tags are the same.',
+    );
     const effect = { kind: 'result', tags: reported('cooking') } as const;
     expect(of(sample(), { ...tagsFile(effect), before: [{ id: 7, name: 'cooking' }] }).text).toContain(
       'It changes .github/tags.json, too; with that list, the tags are those of main.',
@@ -209,7 +218,8 @@ describe('how to disagree', () => {
   const fences = (body: string) => [...body.matchAll(/^(`{3,})(\w+)\n([\s\S]*?)\n\1$/gm)].map(([, , , text]) => text);
   const advise = (advice: Partial<CommentContext['advice']>) =>
     fences(of(sample(), { advice: { ...context.advice, ...advice } }).body);
-  const example = tag('web server', { id: 61 });
+  const entryOf = (of: Tag) => ({ tag: of, isMissing: true });
+  const example = entryOf(tag('web server', { id: 61 }));
 
   it('is a line for the workflow, written as the input is read', () => {
     const given = [tag('real-time'), tag('a, b'), tag('"q" r'), tag('c "d"')];
@@ -218,7 +228,7 @@ describe('how to disagree', () => {
 
   it('leaves out names that cannot be pasted as they are', () => {
     const given = [tag('$' + '{{ secrets.X }}'), tag('x\u200by'), tag('z'.repeat(300))];
-    expect(advise({ given, example: given[0]! })).toEqual([]);
+    expect(advise({ given, example: entryOf(given[0]!) })).toEqual([]);
     expect(advise({ given, example })).toHaveLength(1);
   });
 
@@ -232,11 +242,20 @@ describe('how to disagree', () => {
     expect(advise({ example, format: 'yaml' })[1]).toBe(
       '- id: 61\n  name: "web server"\n  aliases: [another name of the same thing]\n  description: "When this tag fits, in plain words"',
     );
-    expect(advise({ example: tag('a, "b"', { id: '7' }), format: 'csv' })[1]).toBe(
+    expect(advise({ example: entryOf(tag('a, "b"', { id: '7' })), format: 'csv' })[1]).toBe(
       'id,name,aliases,description\n7,"a, ""b""",another name of the same thing,"When this tag fits, in plain words"',
     );
-    expect(advise({ example: tag('cli', { id: 'cli' }), format: 'text' })[1]).toMatch(/^- name: "cli"\n/);
-    expect(advise({ example: tag('cli', { id: 'cli' }), format: null })[1]).not.toContain('"id"');
+    expect(advise({ example: entryOf(tag('cli', { id: 'cli' })), format: 'text' })[1]).toMatch(/^- name: "cli"\n/);
+    expect(advise({ example: entryOf(tag('cli', { id: 'cli' })), format: null })[1]).not.toContain('"id"');
+  });
+
+  it('says which tag nearly was given, or might have been missing', () => {
+    const text = (more: Partial<CommentContext['advice']>) =>
+      of(sample(), { advice: { ...context.advice, ...more } }).text;
+    expect(text({ example })).toContain('A tag is missing, such as web server.');
+    expect(text({ example: { ...example, isMissing: false } })).toContain('A tag is missing, as web server might be.');
+    expect(text({ given: [] })).toContain('This counts once it is on main.');
+    expect(text({})).toContain('Both count once they are on main.');
   });
 
   it('is left out where there is nothing to disagree with', () => {
@@ -251,6 +270,8 @@ describe('the digest of a comment', () => {
     const { body, digest } = of();
     expect(readDigest(body)).toBe(digest);
     expect(readDigest(body.replaceAll('\n', '\r\n'))).toBe(digest);
+    const newer = classification({ classifier: { kind: 'offline', model: 'readme-tagger-offline', version: '2' } });
+    expect(of(sample({ ref: '#12', classification: newer })).digest).toBe(digest);
     const later = of(sample({ ref: '#12', sha: 'f'.repeat(40) }), {
       runUrl: 'https://github.com/octo/widgets/actions/runs/2',
     });
@@ -315,7 +336,11 @@ const hostile = (text: string): readonly (readonly [string, Report, Partial<Comm
     ['tags file of a fork', sample(), { tagsFile: { paths: [text], effect: { kind: 'unread' } } }],
     ['problem', sample(), { tagsFile: { paths: [text], effect: { kind: 'broken', problems: [text] } } }],
     ['tag of the tags file', sample(), tagsFile({ kind: 'result', tags: reported(text) })],
-    ['advice', sample(), { advice: { given: [tag(text)], example: tag(text), file: text, format: 'yaml' } }],
+    [
+      'advice',
+      sample(),
+      { advice: { given: [tag(text)], example: { tag: tag(text), isMissing: true }, file: text, format: 'yaml' } },
+    ],
     [
       'model',
       sample({ classification: classification({ classifier: { kind: 'llm', model: text, version: '1' } }) }),
