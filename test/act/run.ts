@@ -7,183 +7,38 @@
 // token, so the loopback gives that the permissions of the job; it starts no workflow after another and no dispatch, so this
 // script starts both; and it knows neither concurrency nor filters of branches and paths.
 import assert from 'node:assert/strict';
-import type { PullRequest, Repository } from '../github/repository.ts';
-import { type LoopbackGitHub, startGitHub } from '../github/server.ts';
-import { type HostedRun, type HostedWorkflow, runWorkflow } from './host.ts';
-
-const SOCKET = `# tinysocket
-
-A small WebSocket client and server for Node.js.
-
-## Install
-
-    npm install tinysocket
-
-The server speaks the WebSocket protocol (RFC 6455) and passes messages in real time.
-`;
-const STORE = `# tinystore
-
-A small database for Node.js: an embedded key-value database engine that keeps its tables in one file.
-
-## Install
-
-    npm install tinystore
-
-The database has indexes, transactions and a query language of its own.
-`;
-const TAGS = '[{"id":7,"name":"websocket"},{"id":"db","name":"database"},{"id":9,"name":"cooking"}]';
-
-let steps = 0;
-async function step(title: string, work: () => Promise<void>): Promise<void> {
-  const start = performance.now();
-  try {
-    await work();
-  } catch (error) {
-    console.error(`FAILED: ${title}`);
-    throw error;
-  }
-  steps += 1;
-  console.log(`ok ${steps}  ${title} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
-}
-
-function addRepository(github: LoopbackGitHub, name: string): Repository {
-  return github.state.addRepository(name, {
-    description: 'A small WebSocket client and server for Node.js',
-    topics: ['nodejs'],
-    files: { 'README.md': SOCKET, '.github/tags.json': TAGS },
-  });
-}
-
-/** What a repository has set up according to examples/README.md. */
-function setUp(github: LoopbackGitHub, repository: Repository): Pick<HostedWorkflow, 'secrets' | 'variables'> {
-  const token = github.state.addToken({
-    kind: 'app',
-    slug: 'topics',
-    repositories: [repository],
-    permissions: { administration: 'write' },
-  });
-  return { secrets: { README_TAGGER_PRIVATE_KEY: token }, variables: { README_TAGGER_CLIENT_ID: 'Iv23example' } };
-}
-
-function openPull(github: LoopbackGitHub, repository: Repository) {
-  const fork = github.state.addRepository(`mona/${repository.name}`, { forkOf: repository });
-  fork.commit({ 'README.md': STORE }, { branch: 'store' });
-  return github.state.addPull({ repository, head: { repository: fork, branch: 'store' } });
-}
-
-async function passing(github: LoopbackGitHub, hosted: HostedWorkflow): Promise<HostedRun> {
-  github.log.clear();
-  const result = await runWorkflow(github, hosted);
-  assert.equal(result.exitCode, 0, `${hosted.file} failed:\n${result.output}\n${github.log.lines.join('\n')}`);
-  for (const secret of Object.values(hosted.secrets ?? {}))
-    assert(!result.output.includes(secret), 'a secret is shown');
-  return result;
-}
-
-const writes = (github: LoopbackGitHub, method: string, path: RegExp) =>
-  github.log.all.filter((request) => request.method === method && path.test(request.path)).length;
-const artifactsOf = (github: LoopbackGitHub, { run }: HostedRun) =>
-  github.state.artifacts.filter((artifact) => artifact.run === run).map(({ name }) => name);
-const commentsOf = (github: LoopbackGitHub, { base, number }: PullRequest) =>
-  github.state.comments.filter((comment) => comment.repository === base.repository && comment.issue === number);
+import { startGitHub } from '../github/server.ts';
+import { runWithAct } from './act-host.ts';
+import { createScenario, type Scene } from './scenario.ts';
 
 const github = await startGitHub();
-try {
-  const repository = addRepository(github, 'octo/tinysocket');
-  const topics = { file: 'topics-on-push.yml', job: 'topics', repository, ...setUp(github, repository) };
-
-  await step('a push sets the topics and keeps those of people', async () => {
-    const result = await passing(github, { ...topics, trigger: { event: 'push' } });
-    assert.deepEqual(repository.topics, ['nodejs', 'websocket']);
-    assert.deepEqual(artifactsOf(github, result), ['readme-tags']);
-    assert.match(result.summary, /## Tags for/);
-  });
-
-  await step('a second push that changes nothing writes nothing', async () => {
-    const result = await passing(github, { ...topics, trigger: { event: 'push' } });
-    assert.deepEqual(repository.topics, ['nodejs', 'websocket']);
-    assert.equal(writes(github, 'PUT', /\/topics$/), 0);
-    assert.deepEqual(artifactsOf(github, result), ['readme-tags']);
-  });
-
-  await step('the schedule starts the other workflow, which leaves away what people took away', async () => {
-    repository.topics = ['nodejs'];
-    const { ghCalls } = await passing(github, {
-      file: 'topics-on-schedule.yml',
-      job: 'start',
-      repository,
-      trigger: { event: 'schedule' },
-    });
-    const [call = '', ...more] = ghCalls;
-    assert.deepEqual(more, []);
-    assert.match(call, /^GH_TOKEN=ghs_\w+ gh workflow run topics-on-push\.yml --repo octo\/tinysocket --ref main$/);
-    const sender = { login: 'github-actions[bot]', type: 'Bot' };
-    await passing(github, { ...topics, trigger: { event: 'workflow_dispatch' }, payload: { sender } });
-    assert.deepEqual(repository.topics, ['nodejs']);
-    assert.equal(writes(github, 'PUT', /\/topics$/), 0);
-  });
-
-  const pull = openPull(github, repository);
-  const check = { file: 'pull-request-check.yml', job: 'check', repository, isFork: true };
-  const checked: { run: HostedRun['run'] | null } = { run: null };
-  await step('a pull request from a fork gets artifact and summary, with a token that only reads', async () => {
-    const result = await passing(github, { ...check, trigger: { event: 'pull_request', pull } });
-    assert.deepEqual(artifactsOf(github, result), [`readme-tags-pr-${pull.number}`]);
-    assert.match(result.summary, /database/);
-    assert.deepEqual(commentsOf(github, pull), []);
-    checked.run = result.run;
-  });
-  assert(checked.run);
-  const after = { event: 'workflow_run', run: checked.run } as const;
-
-  const comments = { file: 'pull-request-comments.yml', job: 'comment', repository };
-  await step('the workflow after it makes one comment', async () => {
-    const result = await passing(github, { ...comments, trigger: after });
-    const [comment, ...more] = commentsOf(github, pull);
-    assert.match(comment?.body ?? '', /^<!-- readme-tagger:readme-tags -->\n[\s\S]*database/);
-    assert.deepEqual(more, []);
-    assert.match(result.summary, /database/);
-    assert.deepEqual(repository.topics, ['nodejs']);
-  });
-
-  await step('and leaves it alone when nothing changed', async () => {
-    const before = commentsOf(github, pull).map(({ body }) => body);
-    await passing(github, { ...comments, trigger: after });
-    assert.deepEqual(
-      commentsOf(github, pull).map(({ body }) => body),
-      before,
-    );
-    assert.equal(writes(github, 'PATCH', /\/comments\//) + writes(github, 'POST', /\/comments$/), 0);
-  });
-
-  const other = addRepository(github, 'octo/both');
-  const both = { file: 'topics-and-comments.yml', repository: other, ...setUp(github, other) };
-  await step('one file for both sets topics on a push, in one job', async () => {
-    const result = await passing(github, { ...both, job: 'topics', trigger: { event: 'push' } });
-    assert.deepEqual(other.topics, ['nodejs', 'websocket']);
-    assert.doesNotMatch(result.output, /Comment on the pull request/);
-  });
-
-  await step('and comments after a pull request, in the other, without the token for topics', async () => {
-    const otherPull = openPull(github, other);
-    const { run } = await passing(github, {
-      ...check,
-      repository: other,
-      trigger: { event: 'pull_request', pull: otherPull },
-    });
-    const result = await passing(github, { ...both, job: 'comment', trigger: { event: 'workflow_run', run } });
-    assert.equal(commentsOf(github, otherPull).length, 1);
-    assert.deepEqual(other.topics, ['nodejs', 'websocket']);
-    assert.doesNotMatch(result.output, /Set the topics|app-token/);
-  });
-
-  await step('a first run that failed starts no job', async () => {
-    const failed = github.state.addRun({ repository, event: 'pull_request', conclusion: 'failure' });
-    const result = await passing(github, { ...comments, trigger: { event: 'workflow_run', run: failed } });
+const onlyHere: Scene = {
+  title: 'a first run that failed starts no job',
+  work: async () => {
+    const [repository] = github.state.repositories;
+    assert(repository);
+    const run = github.state.addRun({ repository, event: 'pull_request', conclusion: 'failure' });
+    const trigger = { event: 'workflow_run', run } as const;
+    github.log.clear();
+    for (const file of ['pull-request-comments.yml', 'topics-and-comments.yml']) {
+      const result = await runWithAct(github, { file, job: 'comment', repository, trigger });
+      assert.equal(result.exitCode, 0, result.output);
+      assert.equal(result.summary, '');
+    }
     assert.deepEqual(github.log.lines, []);
-    assert.equal(result.summary, '');
-  });
-  console.log(`${steps} steps`);
+  },
+};
+try {
+  const scenes = [...createScenario(github, runWithAct), onlyHere];
+  for (const [index, { title, work }] of scenes.entries()) {
+    const start = performance.now();
+    await work().catch((error: unknown) => {
+      console.error(`FAILED: ${title}`);
+      throw error;
+    });
+    console.log(`ok ${index + 1}  ${title} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  }
+  console.log(`${scenes.length} of ${scenes.length} passed`);
 } finally {
   await github.close();
 }

@@ -3,39 +3,12 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
 import { PROJECT, VERSION } from '../../src/project.ts';
 import { node24, projectFile } from '../github/child.ts';
-import { eventContext, eventPayload, type Trigger } from '../github/events.ts';
-import type { Repository } from '../github/repository.ts';
+import { eventContext, eventPayload } from '../github/events.ts';
 import { environment } from '../github/runner-environment.ts';
-import type { WorkflowRun } from '../github/runs.ts';
 import type { LoopbackGitHub } from '../github/server.ts';
-import type { PermissionName, Permissions } from '../github/tokens.ts';
-
-export type HostedWorkflow = {
-  /** A file of `examples/`, as it is. */
-  readonly file: string;
-  /** The job that is to run; the workflow token gets its permissions. */
-  readonly job: string;
-  readonly repository: Repository;
-  readonly trigger: Trigger;
-  /** Members of the payload to replace. */
-  readonly payload?: object;
-  /** Whether GitHub would give a token that only reads and no secrets. */
-  readonly isFork?: boolean;
-  readonly secrets?: { readonly [name: string]: string };
-  readonly variables?: { readonly [name: string]: string };
-};
-
-export type HostedRun = {
-  readonly exitCode: number;
-  readonly output: string;
-  readonly summary: string;
-  readonly run: WorkflowRun;
-  /** What each call of `gh` was given. */
-  readonly ghCalls: readonly string[];
-};
+import { type Host, type HostedRun, type HostedWorkflow, permissionsOf } from './hosted.ts';
 
 /** What the runner of GitHub tells and act does not, or not as the loopback GitHub has it. */
 const TOLD = /^(?:GITHUB_(?:API_URL|GRAPHQL_URL|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|SHA|WORKFLOW_REF|ACTOR)|ACTIONS_.*)$/;
@@ -46,14 +19,14 @@ const TOLD = /^(?:GITHUB_(?:API_URL|GRAPHQL_URL|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|SH
  * given, since it cannot reach GitHub; and `node` and `gh` on PATH are scripts, of which the first puts the loopback GitHub
  * into the environment and keeps the step from reaching anything else, and the second only writes down how it is called.
  */
-export async function runWorkflow(github: LoopbackGitHub, hosted: HostedWorkflow): Promise<HostedRun> {
+export const runWithAct: Host = async (github, hosted) => {
   const folder = mkdtempSync(join(tmpdir(), 'readme-tagger-act-'));
   try {
     return await runIn(folder, github, hosted);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
+};
 
 async function runIn(folder: string, github: LoopbackGitHub, hosted: HostedWorkflow): Promise<HostedRun> {
   const { file, repository, trigger } = hosted;
@@ -89,8 +62,12 @@ async function runIn(folder: string, github: LoopbackGitHub, hosted: HostedWorkf
   const { exitCode, output } = await spawnAct(
     [
       trigger.event,
-      ...['--workflows', `.github/workflows/${file}`, '--eventpath', payload, '--actor', run.actor],
-      ...['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--rm'],
+      '--no-cache-server',
+      '--rm',
+      `--workflows=.github/workflows/${file}`,
+      `--eventpath=${payload}`,
+      `--actor=${run.actor}`,
+      '--platform=ubuntu-latest=-self-hosted',
       ...Object.entries(standInActions(hosted.file, folder)).flatMap(([uses, path]) => [
         '--local-repository',
         `${uses}=${path}`,
@@ -112,17 +89,6 @@ async function runIn(folder: string, github: LoopbackGitHub, hosted: HostedWorkf
   if (refused !== '') throw new Error(`A step tried to leave the loopback interface:\n${refused}`);
   const ghCalls = read(stands.ghCalls).split('\n').filter(Boolean);
   return { exitCode, output, summary: read(stands.summary), run, ghCalls };
-}
-
-function permissionsOf({ file, job, isFork }: HostedWorkflow): Permissions {
-  const workflow: { jobs: Record<string, { permissions: Record<string, 'read' | 'write'> }> } = parse(
-    readFileSync(projectFile(`examples/${file}`), 'utf8'),
-  );
-  const granted = Object.entries(workflow.jobs[job]?.permissions ?? {});
-  return Object.fromEntries(
-    // Workflows write hyphens where the API writes underscores; the names are those of the loopback's tokens.
-    granted.map(([name, level]) => [name.replaceAll('-', '_') as PermissionName, isFork ? 'read' : level]),
-  );
 }
 
 /** Where act takes the repository's name and branch from; nothing else of it is used, as none of the examples checks out. */
