@@ -8,7 +8,7 @@ export const CAUSES: Record<ChangeCause, string> = {
   settings: 'the settings of the step changed',
   classifier: 'this version of the classifier sees it otherwise',
   people: 'people changed the topics',
-  'first-run': 'the first run that is known of',
+  'first-run': 'no earlier run is known',
 };
 
 /** Why the topic of a tag that was given is not set: clauses. */

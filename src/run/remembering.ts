@@ -31,7 +31,10 @@ export async function remember(
   const forgotten = (message: string | null): Remembered => {
     if (message === null || level === null) return { report: null, notices: [] };
     const consequence = `Without the last report every topic that is there counts as people's, so none is removed.`;
-    return { report: null, notices: [{ code: 'topics/no-memory', level, message: `${message} ${consequence}` }] };
+    return {
+      report: null,
+      notices: [{ code: 'topics/no-memory', level, message: `${endSentence(message)} ${consequence}` }],
+    };
   };
   const home = await readHome(settings, event, repository, ports);
   if (home instanceof UserError) return forgotten(home.message);
@@ -57,4 +60,9 @@ async function readHome(
     if (error instanceof UserError) return error;
     throw error;
   }
+}
+
+/** GitHub's own words stand in quotes at the end. */
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
