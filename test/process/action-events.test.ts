@@ -189,7 +189,7 @@ describe.each(['pull_request', 'pull_request_target'] as const)('a %s event', (e
 test('a workflow_run event after a pull request is about its head', async () => {
   const fork = github.state.addRepository('fan/tinysocket', { forkOf: repository });
   const sha = fork.commit({ 'README.md': SOCKET_README }, { branch: 'better' });
-  github.state.addPull({ repository, head: { repository: fork, branch: 'better' } });
+  const pull = github.state.addPull({ repository, head: { repository: fork, branch: 'better' } });
   const first = github.state.addRun({
     repository,
     event: 'pull_request',
@@ -199,8 +199,8 @@ test('a workflow_run event after a pull request is about its head', async () => 
     status: 'completed',
   });
   const result = await run({ event: 'workflow_run', run: first });
-  expect(reportOf(result)).toMatchObject({ ref: 'fan:better', sha });
-  checkReport(artifactOf(github, `readme-tags-pr-${sha.slice(0, 7)}`));
+  expect(reportOf(result)).toMatchObject({ ref: `#${pull.number}`, sha });
+  checkReport(artifactOf(github, `readme-tags-pr-${pull.number}`));
 });
 
 describe('where the tags file is missing', () => {
