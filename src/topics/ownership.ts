@@ -25,8 +25,7 @@ const REFUSAL_PARTS: readonly ChangePart[] = ['readme', 'vocabulary'];
 
 /**
  * The topics of ours that people took away. What the memory has is forgotten once README or vocabulary differ; what went
- * since the run before counts in any case, unless that run meant to remove it and could not tell whether it did. One that
- * was renamed since is refused under its new name.
+ * since the run before counts in any case. One that was renamed since is refused under its new name.
  */
 export function findDeclined(
   { memory, differing, attempted, untouched }: PlanInput,
@@ -35,8 +34,7 @@ export function findDeclined(
 ): readonly string[] {
   if (memory === null) return [];
   const isForgotten = !untouched && REFUSAL_PARTS.some((part) => differing?.has(part));
-  const meant = memory.changes.filter(({ action }) => action === 'remove').map(({ topic }) => topic);
-  const byUs = new Set(normalizeTopics([...meant, ...(attempted?.removed ?? [])]));
+  const byUs = new Set(normalizeTopics(attempted?.removed ?? []));
   const gone = normalizeTopics(memory.ours).filter((topic) => !present.has(topic) && !byUs.has(topic));
   const remembered = isForgotten ? [] : normalizeTopics(memory.declined);
   const current = [...remembered, ...gone].map((topic) => {

@@ -1,6 +1,6 @@
 import type { NotAddedReason } from '../model/topics.ts';
 import { MAX_TOPICS } from './limits.ts';
-import type { Allotment, Entry, Places } from './places.ts';
+import { type Allotment, groupsOf, type Places } from './places.ts';
 import type { PlanInput } from './plan-input.ts';
 import { compareStandings, type Standing } from './standing.ts';
 
@@ -9,8 +9,9 @@ import { compareStandings, type Standing } from './standing.ts';
  * starts a run, and all of them where nothing but the classifier differs. A removal that an earlier run decided for
  * another reason, and that failed then, does not wait.
  */
-export function createWaiting({ memory, differing, isByHand }: PlanInput): (topic: string) => boolean {
-  if (memory === null || isByHand || differing?.has('readme') || differing?.has('description')) return () => false;
+export function createWaiting({ mode, memory, differing, isByHand }: PlanInput): (topic: string) => boolean {
+  if (mode === 'add' || memory === null || isByHand || differing?.has('readme') || differing?.has('description'))
+    return () => false;
   const pending = new Set(memory.pending);
   const parts = differing ?? new Set();
   const isAllWaiting = parts.size === 0 ? pending.size > 0 : parts.size === 1 && parts.has('classifier');
@@ -22,45 +23,33 @@ export function createWaiting({ memory, differing, isByHand }: PlanInput): (topi
   return (topic) => pending.has(topic) || (isAllWaiting && !decided.has(topic));
 }
 
-/**
- * Keeps the topics that wait; what would have come in their place waits with them. `entry` counts those that enter
- * without being permanent, as in `allotPlaces`.
- */
+/** Keeps the topics that wait; what would have come in their place waits with them. */
 export function holdBack(
   allotment: Allotment,
   waits: (topic: string) => boolean,
   arriving: ReadonlySet<string>,
   { taken, slots }: Places,
 ): Allotment & { readonly pending: readonly Standing[] } {
-  const arrivingGroups = groupsOf(allotment.stay.filter(({ topic }) => arriving.has(topic)));
-  let pending = allotment.leave
-    .filter(({ topic, group }) => waits(topic) && !(group !== null && arrivingGroups.has(group)))
-    .sort(compareStandings);
-  if (pending.length === 0) return { ...allotment, pending };
+  const waiting = allotment.leave.filter(({ topic }) => waits(topic)).sort(compareStandings);
+  if (waiting.length === 0) return { ...allotment, pending: [] };
 
   const refused = new Map<string, NotAddedReason>(allotment.refused);
-  let enter = allotment.enter;
-  const drop = (entry: Entry) => {
+  const groups = groupsOf(waiting);
+  const isBarred = ({ topic, group }: Standing, displaces: Standing | null) => {
+    const isWaitingFor = (group !== null && groups.has(group)) || (displaces !== null && waiting.includes(displaces));
+    if (isWaitingFor) refused.set(topic, 'pending');
+    return isWaitingFor;
+  };
+  const stay = allotment.stay.filter((standing) => !(arriving.has(standing.topic) && isBarred(standing, null)));
+  let enter = allotment.enter.filter(({ standing, displaces }) => !isBarred(standing, displaces));
+  const count = () => stay.length + waiting.length + enter.length;
+  // The last ones to come are the first that have to wait; one that takes a place of its own accord takes none of these.
+  for (const entry of [...enter].reverse()) {
+    if (entry.displaces !== null || (count() <= slots && taken + count() <= MAX_TOPICS)) continue;
     refused.set(entry.standing.topic, 'pending');
     enter = enter.filter((other) => other !== entry);
-  };
-  const held = new Set(pending);
-  const groups = groupsOf(pending);
-  for (const entry of allotment.enter) {
-    const { displaces, standing } = entry;
-    if ((displaces && held.has(displaces)) || (standing.group !== null && groups.has(standing.group))) drop(entry);
   }
-  const count = () => allotment.stay.length + pending.length + enter.length;
-  for (const entry of allotment.enter.filter(({ displaces }) => displaces === null).reverse()) {
-    if (enter.includes(entry) && (count() > slots || taken + count() > MAX_TOPICS)) drop(entry);
-  }
-  // What comes whatever the scores are comes first: a pin, or the new name of another topic.
-  const room = Math.max(0, MAX_TOPICS - taken - allotment.stay.length - enter.length);
-  pending = pending.slice(0, room);
-  const kept = new Set(pending);
-  return { stay: allotment.stay, leave: allotment.leave.filter((each) => !kept.has(each)), enter, refused, pending };
-}
-
-function groupsOf(standings: readonly Standing[]): ReadonlySet<string> {
-  return new Set(standings.flatMap(({ group }) => group ?? []));
+  // What comes whatever the scores are comes first: a pin, or the new name of a topic.
+  const pending = waiting.slice(0, Math.max(0, MAX_TOPICS - taken - stay.length - enter.length));
+  return { stay, leave: allotment.leave.filter((each) => !pending.includes(each)), enter, refused, pending };
 }

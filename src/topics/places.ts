@@ -39,15 +39,18 @@ export function allotPlaces(
   { taken, permanent, takenGroups, cap, slots }: Places,
 ): Allotment {
   const sizeOf = ({ topic }: Standing) => (permanent.has(topic) ? 0 : 1);
+  const permanentGroups = groupsOf(incumbents.filter(({ topic }) => permanent.has(topic)));
+  const isGroupTaken = ({ topic, group }: Standing) =>
+    group !== null && (takenGroups.has(group) || (permanentGroups.has(group) && !permanent.has(topic)));
   const leave: Standing[] = [];
   const refused = new Map<string, NotAddedReason>();
   let stay: Standing[] = [];
   let total = taken;
   for (const incumbent of [...incumbents].sort(compareStandings)) {
-    const isGroupTaken = isIn(takenGroups, incumbent.group) || findRival(stay, incumbent) !== undefined;
-    if (isGroupTaken || stay.length >= cap || total + sizeOf(incumbent) > MAX_TOPICS) {
+    const hasRival = isGroupTaken(incumbent) || findRival(stay, incumbent) !== undefined;
+    if (hasRival || stay.length >= cap || total + sizeOf(incumbent) > MAX_TOPICS) {
       leave.push(incumbent);
-      refused.set(incumbent.topic, isGroupTaken ? 'same-group' : 'no-room');
+      refused.set(incumbent.topic, hasRival ? 'same-group' : 'no-room');
     } else {
       stay.push(incumbent);
       total += sizeOf(incumbent);
@@ -56,13 +59,9 @@ export function allotPlaces(
 
   const entries = new Map<string, Entry>();
   const attempt = (entrant: Standing): Entry | NotAddedReason => {
-    const others = [...standingsOf(entries), ...leave.filter(({ topic }) => permanent.has(topic))];
-    if (isIn(takenGroups, entrant.group) || findRival(others, entrant)) return 'same-group';
+    if (isGroupTaken(entrant) || findRival(standingsOf(entries), entrant)) return 'same-group';
     const rival = findRival(stay, entrant);
-    if (rival) {
-      const mayDisplace = !permanent.has(rival.topic) && leads(entrant, rival);
-      return mayDisplace ? { standing: entrant, displaces: rival } : 'same-group';
-    }
+    if (rival) return leads(entrant, rival) ? { standing: entrant, displaces: rival } : 'same-group';
     const isFree = stay.length + entries.size < slots;
     if (isFree && total < MAX_TOPICS) return { standing: entrant, displaces: null };
     const weakest = stay.findLast((incumbent) => !incumbent.isGiven && leads(entrant, incumbent));
@@ -93,8 +92,8 @@ export function allotPlaces(
   return { stay, leave, enter, refused };
 }
 
-function isIn(groups: ReadonlySet<string>, group: string | null): boolean {
-  return group !== null && groups.has(group);
+export function groupsOf(standings: readonly Standing[]): ReadonlySet<string> {
+  return new Set(standings.flatMap(({ group }) => group ?? []));
 }
 
 function findRival(standings: readonly Standing[], { group }: Standing): Standing | undefined {

@@ -78,7 +78,8 @@ function change(input: PlanInput, context: SceneContext): TopicsPlan {
     removed,
     kept: left,
     ours: claimOurs({ ours }, added, after),
-    declined: declined.filter((topic) => !there.has(topic)),
+    // A pin that brings one back is a plan as yet: where it cannot be carried out, the topic stays declined.
+    declined,
     pending: before.filter((topic) => pendingTopics.has(topic)),
     notAdded: scene.given
       .filter(({ topic }) => !there.has(topic))
