@@ -85,6 +85,13 @@ export const everyFault: ReadonlyMap<string, Fault> = new Map([
   ['silence', { kind: 'silence' }],
 ]);
 
+/** Ways in which the answer to a write is lost after the server did what was asked; `cut` and `shape` are two more. */
+export const lostAnswers: ReadonlyMap<string, Fault> = new Map([
+  ['500-done', { ...status(500, 'Server Error'), effect: 'done' }],
+  ['502-done', { kind: 'status', status: 502, text: '<html><title>502 Bad Gateway</title></html>', effect: 'done' }],
+  ['silence-done', { kind: 'silence', effect: 'done' }],
+]);
+
 /** What is to go wrong, and when. */
 export class FaultPlan {
   #rules: FaultRule[] = [];
@@ -100,7 +107,7 @@ export class FaultPlan {
     });
   }
 
-  /** Asks `rule` at every request; the first rule that names a fault wins. */
+  /** Asks `rule` at every request, since it may act as people; the first rule that names a fault wins. */
   fault(rule: FaultRule): void {
     this.#rules.push(rule);
   }
@@ -110,11 +117,8 @@ export class FaultPlan {
   }
 
   faultFor(request: LoggedRequest): Fault | null {
-    for (const rule of this.#rules) {
-      const fault = rule(request);
-      if (fault) return fault;
-    }
-    return null;
+    const faults = this.#rules.map((rule) => rule(request));
+    return faults.find((fault) => fault) ?? null;
   }
 }
 
