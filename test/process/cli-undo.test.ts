@@ -62,15 +62,22 @@ function makeReport(more: Partial<Report> = {}, topics: Partial<TopicsPlan> = {}
 const tokenFor = (target: Repository, permissions: object = { administration: 'write' }): string =>
   github.state.addToken({ kind: 'fine-grained', user: 'mona', repositories: [target], permissions });
 
-type Options = { readonly token?: string; readonly node?: string; readonly stdin?: string; readonly env?: object };
+/** So that back-offs and timeouts of half a minute take a second. Not where nothing fails: a busy machine is slow as well. */
+const FAST = { timeFactor: 30 };
+
+type Options = {
+  readonly token?: string;
+  readonly node?: string;
+  readonly stdin?: string;
+  readonly timeFactor?: number;
+};
 
 function undo(report: string, args: readonly string[] = [], options: Options = {}) {
   const { folder } = makeWorkspace({ 'report.json': report });
-  const { token = tokenFor(repository), env, ...rest } = options;
+  const { token = tokenFor(repository), ...rest } = options;
   return runCli(['undo', options.stdin === undefined ? 'report.json' : '-', ...args], {
     cwd: folder,
-    env: { GITHUB_API_URL: github.urls.api, ...(token !== '' && { GITHUB_TOKEN: token }), ...env },
-    timeFactor: 50,
+    env: { GITHUB_API_URL: github.urls.api, ...(token !== '' && { GITHUB_TOKEN: token }) },
     ...rest,
   });
 }
@@ -299,7 +306,7 @@ describe('a write that goes wrong', () => {
   test.each([...everyFault])('once, by %s, leaves the topics as they were or as planned', async (name, fault) => {
     let strikes = 0;
     github.fault(({ method }) => (method === 'PUT' && strikes++ === 0 ? fault : null));
-    const run = await undo(makeReport());
+    const run = await undo(makeReport(), [], FAST);
     expect(run.timedOut).toBe(false);
     const isFinal = ['403', '404', '422'].includes(name);
     expect([name, run.exitCode, repository.topics]).toEqual([
@@ -313,7 +320,7 @@ describe('a write that goes wrong', () => {
 
   test.each([...everyFault])('every time, by %s, ends after three attempts with one error', async (name, fault) => {
     github.fault(({ method }) => (method === 'PUT' ? fault : null));
-    const run = await undo(makeReport());
+    const run = await undo(makeReport(), [], FAST);
     expect(run.timedOut).toBe(false);
     const didWork = ['reset-done', 'cut', 'shape'].includes(name);
     expect(repository.topics).toEqual(didWork ? ['nodejs', 'lexer'] : LEFT);
@@ -331,7 +338,7 @@ describe('a write that goes wrong', () => {
       repository.topics = ['nodejs', 'parser', 'cpp', 'by-hand'];
       return { kind: 'reset' };
     });
-    const run = await undo(makeReport());
+    const run = await undo(makeReport(), [], FAST);
     expect(run.exitCode, run.stderr).toBe(0);
     expect(repository.topics).toEqual(['nodejs', 'by-hand', 'lexer']);
     expect(JSON.parse(run.stdout)).toMatchObject({ added: ['lexer'], removed: ['parser', 'cpp'] });
@@ -341,7 +348,7 @@ describe('a write that goes wrong', () => {
     let reads = 0;
     const lost = { kind: 'status', status: 502 } as const;
     github.fault(({ method, path }) => (method === 'GET' && path.endsWith('/topics') && reads++ > 0 ? lost : null));
-    const run = await undo(makeReport());
+    const run = await undo(makeReport(), [], FAST);
     expect(run.exitCode, run.stderr).toBe(0);
     expect(run.stderr).toContain('warning: GitHub took the topics and could not be asked for them again');
     expect(JSON.parse(run.stdout)).toMatchObject({ before: LEFT, after: ['nodejs', 'lexer'] });
@@ -354,7 +361,7 @@ describe('a write that goes wrong', () => {
       struck ||= method === 'PUT';
       return struck && path.endsWith('/topics') ? { kind: 'reset' } : null;
     });
-    const run = await undo(makeReport());
+    const run = await undo(makeReport(), [], FAST);
     expect(run).toMatchObject({ exitCode: 1, stdout: '' });
     expect(run.stderr).toMatch(
       /^error: Cannot set the topics of octo\/widgets: .* Whether it worked all the same is not known/m,
@@ -369,7 +376,7 @@ describe('a write that goes wrong', () => {
       }
       return null;
     });
-    const run = await undo(makeReport());
+    const run = await undo(makeReport(), [], FAST);
     expect(JSON.parse(run.stdout)).toEqual({
       before: LEFT,
       after: ['nodejs', 'lexer', 'cpp', 'by-hand'],
@@ -381,7 +388,7 @@ describe('a write that goes wrong', () => {
 
 test.each([...everyFault])('a read that goes wrong every time, by %s, changes nothing', async (_, fault) => {
   github.fault(({ method }) => (method === 'GET' ? fault : null));
-  const run = await undo(makeReport());
+  const run = await undo(makeReport(), [], FAST);
   expect(run).toMatchObject({ timedOut: false, exitCode: 1, stdout: '' });
   expect(run.stderr.match(/^error:/gm)).toHaveLength(1);
   expect(repository.topics).toEqual(LEFT);
