@@ -27,9 +27,14 @@ describe('a push to the default branch', () => {
     expect(Object.fromEntries(result.outputs)).toEqual({
       result: '{"id":"9806","tags":[{"id":7,"name":"websocket"}]}',
       tags: '["websocket"]',
+      topics: '["nodejs"]',
+      added: '["websocket"]',
+      removed: '[]',
+      changed: 'true',
       abstained: 'true',
       classifier: 'offline',
       'report-path': expect.stringMatching(/\/tinysocket\/readme-tags\.json$/),
+      'comment-url': '',
       'artifact-id': String(github.state.artifacts[0]?.id),
       'artifact-url': expect.stringMatching(
         /^https:\/\/github\.com\/octo\/tinysocket\/actions\/runs\/\d+\/artifacts\/\d+$/,

@@ -53,7 +53,8 @@ describe('settings', () => {
     const result = await run({
       inputs: {
         'max-tags': '99',
-        publish: 'artefact, topics',
+        publish: 'artefact',
+        'topics-mode': 'replace',
         'artifact-name': 'a/b',
         'min-scores': '1',
         unheard: 'x',
@@ -66,7 +67,7 @@ describe('settings', () => {
     for (const part of [
       '"max-tags" is "99"',
       'did you mean "artifact"?',
-      'does not write topics yet',
+      '"topics-mode" is "replace"',
       '"a/b"',
       'did you mean "min-score"?',
     ]) {
