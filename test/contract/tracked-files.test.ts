@@ -6,7 +6,8 @@ import { projectFiles } from './documents.ts';
 const files = projectFiles();
 /** What people write as text: not what is built, locked, recorded or painted. */
 const written = files.filter(
-  (path) => !/^dist\/|^package-lock\.json$|^test\/(?:cases|fixtures|accuracy\/readmes)\/|\.generated\.|\.png$/.test(path),
+  (path) =>
+    !/^dist\/|^package-lock\.json$|^test\/(?:cases|fixtures|accuracy\/readmes)\/|\.generated\.|\.png$/.test(path),
 );
 /** What each file holds in lines that match, as `path:line: text`. */
 const linesThat = (paths: readonly string[], matches: RegExp): readonly string[] =>
