@@ -58,9 +58,10 @@ const decodeRest = (rest: string): string =>
     ? rest.replace(/'([0-9a-f]{4})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
     : rest;
 
-/** A concept's number in two characters: up to 81 times 62 concepts. */
-const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:<=>?@';
+/** A concept's number in two characters, the second one of the first 62. */
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:<=>?@[]_{|}';
 const RADIX = 62;
+export const MAX_CONCEPTS = DIGITS.length * RADIX;
 const VALUES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, DIGITS.indexOf(String.fromCharCode(code))));
 export const encodeConcept = (concept: number): string =>
   DIGITS.charAt(Math.floor(concept / RADIX)) + DIGITS.charAt(concept % RADIX);

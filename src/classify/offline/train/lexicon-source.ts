@@ -9,6 +9,7 @@ import {
   type FormRole,
   isWide,
   LINE,
+  MAX_CONCEPTS,
   ROLE_LETTERS,
   WIDE_BUCKETS,
 } from '../lexicon.ts';
@@ -33,25 +34,24 @@ const STRENGTH: readonly FormRole[] = ['alias', 'name', 'phrase', 'against', 'cu
 const wordsOf = (text: string): readonly string[] => tokenizeText(text).words;
 
 /** Longer names than this nobody writes as one word. */
-const MAX_JOINED_WORDS = 4;
+const MAX_JOINED_WORDS = 2;
 const MAX_JOINED_LENGTH = 22;
 
 /**
  * The spaced form, and for names the same written as one word; not where every character is a word of its own, since the
- * spaced form is all that can ever be looked up.
+ * spaced form is all that can ever be looked up. `node.js module` is written `nodejs module` as well.
  */
 function spellings(text: string, isName: boolean): readonly string[] {
   const words = wordsOf(text);
   if (words.length === 0) return [];
-  const joined = words.join('');
   const spaced = words.join(' ');
-  const isJoined =
-    isName &&
-    words.length > 1 &&
-    words.length <= MAX_JOINED_WORDS &&
-    joined.length >= MIN_JOINED_LENGTH &&
-    joined.length <= MAX_JOINED_LENGTH &&
-    isAscii(joined);
+  if (!isName || words.length === 1) return [spaced];
+  const joined = words.join('');
+  if (words.length > MAX_JOINED_WORDS) {
+    const merged = spaced.replace(/ js\b/, 'js');
+    return merged === spaced ? [spaced] : [spaced, merged];
+  }
+  const isJoined = joined.length >= MIN_JOINED_LENGTH && joined.length <= MAX_JOINED_LENGTH && isAscii(joined);
   return isJoined ? [spaced, joined] : [spaced];
 }
 
@@ -65,8 +65,13 @@ export type CompiledLexicon = {
 /**
  * The lexicon in the form it is shipped in. `concepts`: a line each, `id CELL kind CELL broader…` by number. `forms`: a line
  * for each first word, `word CELL role concept rest CELL …`, in buckets by the hash of that word.
+ *
+ * @throws RangeError for more concepts than two characters can number.
  */
 export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
+  if (entries.length > MAX_CONCEPTS) {
+    throw new RangeError(`${entries.length} concepts; two characters number ${MAX_CONCEPTS} at most`);
+  }
   const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
   const numbers = new Map(sorted.map(({ id }, number) => [id, number]));
   const byFirst = new Map<string, Map<string, { role: FormRole; concept: number; rest: string }>>();

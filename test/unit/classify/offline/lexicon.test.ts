@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../../../src/classify/offline/kinds.ts';
-import { conceptOf, findNaming, formsStartingWith } from '../../../../src/classify/offline/lexicon.ts';
+import { conceptOf, findNaming, formsStartingWith, MAX_CONCEPTS } from '../../../../src/classify/offline/lexicon.ts';
 import { tokenizeText } from '../../../../src/classify/offline/tokens.ts';
 import { compileLexicon, type Entry } from '../../../../src/classify/offline/train/lexicon-source.ts';
 
@@ -16,8 +16,11 @@ const LISTS = ['names', 'aliases', 'phrases', 'cues', 'broader', 'against'] as c
 const key = (name: string): string => tokenizeText(name).words.join(' ');
 
 describe('the lexicon', () => {
-  it('holds at least 400 concepts', () => {
-    expect(entries.length).toBeGreaterThan(400);
+  it('holds at least 3,000 concepts, and no more than can be numbered', () => {
+    expect(entries.length).toBeGreaterThan(3000);
+    expect(entries.length).toBeLessThanOrEqual(MAX_CONCEPTS);
+    const many = Array.from({ length: MAX_CONCEPTS + 1 }, (_, number) => ({ id: `concept-${number}` }));
+    expect(() => compileLexicon(many)).toThrow(RangeError);
   });
 
   it('is compiled from what stands in its files', () => {
