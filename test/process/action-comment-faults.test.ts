@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { failEachRequest } from '../github/fault-matrix.ts';
+import { failEachRequest, type Strike, strikesOf } from '../github/fault-matrix.ts';
 import { everyFault } from '../github/faults.ts';
+import type { LoggedRequest } from '../github/log.ts';
 import { startGitHub } from '../github/server.ts';
 import { errorsOf, reportOf } from './action-setup.ts';
 import { addCookbook, createCommentRunner, openPull, ownComments, SOCKETS, workflowToken } from './comment-setup.ts';
@@ -34,20 +35,24 @@ const prepareWith = (before: number) => async () => {
 const isMeaningful = (path: string, faultName: string) =>
   faultName === '404' && /\/(?:readme|pulls\/\d+|issues\/comments\/\d+|contents\/.+)$/.test(path);
 
+/** In every way with all repetitions; creating a comment, which is never repeated blindly, also once. */
+const everyStrike = ({ method, path }: LoggedRequest): readonly Strike[] =>
+  strikesOf(everyFault, 'same', ...(method === 'POST' && path.endsWith('/comments') ? (['once'] as const) : []));
 /** The second run has most requests in common with the first; these are the ways that differ in what comes after. */
-const telling = new Map(
+const tellingFaults = new Map(
   [...everyFault].filter(([name]) => ['403', '404', '502', 'reset-done', 'shape'].includes(name)),
 );
+const tellingStrikes = (): readonly Strike[] => strikesOf(tellingFaults, 'same');
 
 test.each([
-  ['creates a comment', 0, everyFault],
-  ['brings one of two up to date', 2, telling],
+  ['creates a comment', 0, everyStrike],
+  ['brings one of two up to date', 2, tellingStrikes],
 ] as const)(
   'each request failing in turn, of a run that %s, never leaves two',
-  async (_name, before, faults) => {
+  async (_name, before, strikesAt) => {
     const size = await failEachRequest({
       prepare: prepareWith(before),
-      faults,
+      strikesAt,
       concurrency: 4,
       check: ({ github, result, request, faultName }) => {
         const told = `${result.stdout}\n${result.stderr}`.replace(/^::(?:debug|add-mask)::.*\n/gm, '');
