@@ -1,10 +1,11 @@
 // Accuracy of the built command line on the evaluation data, held against bounds.
-//   npm run accuracy -- FOLDER           prints the table; fails when a bound is broken or README.md says otherwise
-//   npm run accuracy -- FOLDER --write   also writes the table into README.md
+//   npm run accuracy -- FOLDER           prints the table; fails when a bound is broken or a document says otherwise
+//   npm run accuracy -- FOLDER --write   also writes the table into README.md, and tables and pictures into docs/accuracy.md
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { updateAccuracyPage } from '../../test/accuracy/page.ts';
 import { replaceBlock } from './markers.ts';
 
 type Estimate = { readonly value: number; readonly low: number; readonly high: number };
@@ -90,9 +91,14 @@ console.log(table);
 const readmePath = join(root, 'README.md');
 const before = readFileSync(readmePath, 'utf8');
 const after = replaceBlock(before, '<!-- accuracy:start', '<!-- accuracy:end', `\n${table}\n`);
+const write = process.argv.includes('--write');
 if (after !== before) {
-  if (process.argv.includes('--write')) writeFileSync(readmePath, after);
+  if (write) writeFileSync(readmePath, after);
   else broken.push('README.md says otherwise; mend it with: npm run accuracy -- FOLDER --write');
+}
+for (const file of await updateAccuracyPage(folder, { write, today: new Date().toISOString().slice(0, 10) })) {
+  if (write) console.log(`Wrote ${file}`);
+  else broken.push(`${file} says otherwise; mend it with: npm run accuracy -- FOLDER --write`);
 }
 if (broken.length > 0) {
   console.error(broken.join('\n'));

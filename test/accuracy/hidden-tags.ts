@@ -17,6 +17,8 @@ export type HiddenResult = {
   /** Of the hidden tags that were given, the share that was right (in `best` or `ok`); null where none was given. */
   readonly right: number | null;
   readonly labels: number;
+  /** How many hidden tags were given. */
+  readonly tagsGiven: number;
 };
 
 /** A vocabulary in which some tags are hidden, and what the classifier may not know. */
@@ -56,6 +58,7 @@ export function measureHiddenTags(
       amongTen: counts.amongTen / counts.labels,
       right: counts.hiddenGiven === 0 ? null : counts.hiddenRight / counts.hiddenGiven,
       labels: counts.labels,
+      tagsGiven: counts.hiddenGiven,
     };
   });
 }

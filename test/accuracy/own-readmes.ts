@@ -9,7 +9,12 @@ import type { Vocabulary } from '../../src/model/vocabulary.ts';
 import { parseVocabulary } from '../../src/vocabulary/vocabulary.ts';
 
 /** A README that we made up, with the labels that were given before anything had classified it. */
-export type OwnReadme = { readonly record: GoldRecord; readonly document: ReadmeDocument };
+export type OwnReadme = {
+  readonly record: GoldRecord;
+  readonly document: ReadmeDocument;
+  /** ISO 639 code of the language it is written in. */
+  readonly language: string;
+};
 
 const DEFAULTS: ChoiceOptions = { maxTags: 3, minScore: null, exclude: [], pin: [] };
 /** As many as `evaluate` looks at. */
@@ -22,22 +27,30 @@ export async function readOwnTags(): Promise<Vocabulary> {
 }
 
 export function readOwnReadmes(): readonly OwnReadme[] {
-  return parseGold(readFileSync(pathOf('gold.jsonl'), 'utf8'), 'gold.jsonl').map((record) => {
+  const gold = readFileSync(pathOf('gold.jsonl'), 'utf8');
+  const lines = gold.split('\n');
+  return parseGold(gold, 'gold.jsonl').map((record) => {
     const bytes =
       'path' in record.readme ? readFileSync(pathOf(record.readme.path)) : Buffer.from(record.readme.text, 'utf8');
     const { repo: repository, readmePath: path, description } = record;
-    return {
-      record,
-      document: readSubject({ bytes, totalBytes: bytes.length, path, repository, description }).document,
-    };
+    const { document } = readSubject({ bytes, totalBytes: bytes.length, path, repository, description });
+    // A field of our own beside those of gold files.
+    const { language = 'en' } = JSON.parse(lines[record.line - 1]!) as { language?: string };
+    return { record, document, language };
   });
 }
 
-/** What `evaluate` would write down for this README at the default settings. */
-export function predict(classifier: OfflineClassifier, { record, document }: OwnReadme): Prediction {
+/** What `evaluate` would say of this README. `minScore` null means the classifier's own. */
+export function predict(
+  classifier: OfflineClassifier,
+  { record, document }: Pick<OwnReadme, 'record' | 'document'>,
+  minScore: number | null = null,
+): Prediction {
   return {
     id: record.id,
-    tags: classifier.classify(document, DEFAULTS).tags.map(({ tag, score }) => ({ name: tag.name, score })),
+    tags: classifier
+      .classify(document, { ...DEFAULTS, minScore })
+      .tags.map(({ tag, score }) => ({ name: tag.name, score })),
     ranking: classifier.rank(document, RANKED).map(({ tag, score }) => ({ name: tag.name, score })),
   };
 }
