@@ -78,7 +78,7 @@ describe('accuracy on the READMEs of our own', () => {
   });
 
   test('would not do if the first tag were given last', () => {
-    expect(brokenBy(tagsOf(({ tags }) => [...tags].reverse()))).toEqual(['hit1']);
+    expect(brokenBy(tagsOf(({ tags }) => [...tags].reverse()))).toContain('hit1');
   });
 
   test('would not do if every sixth README were given none', () => {

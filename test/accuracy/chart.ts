@@ -118,8 +118,10 @@ function renderPanel(panel: Panel, theme: Theme): string {
   const plotWidth = PANEL.width - PANEL.left - PANEL.right;
   const plotHeight = PANEL.height - PANEL.top - PANEL.bottom;
   const x = (value: number): number => PANEL.left + (plotWidth * (value - panel.x.from)) / (panel.x.to - panel.x.from);
+  // What leaves the plot stays at its edge.
+  const within = (value: number): number => Math.min(panel.y.to, Math.max(panel.y.from, value));
   const y = (value: number): number =>
-    PANEL.top + plotHeight - (plotHeight * (value - panel.y.from)) / (panel.y.to - panel.y.from);
+    PANEL.top + plotHeight - (plotHeight * (within(value) - panel.y.from)) / (panel.y.to - panel.y.from);
   const bottom = PANEL.top + plotHeight;
   const right = PANEL.left + plotWidth;
 
