@@ -1,6 +1,6 @@
 import type { TopicsPlan } from '../model/topics.ts';
 import type { Tag } from '../model/vocabulary.ts';
-import type { ReportedTag } from './report.ts';
+import type { ConsideredReportedTag, ReportedTag } from './report.ts';
 import type { NamedTag } from './tag-changes.ts';
 
 /** What a comment tells beside the report. */
@@ -22,6 +22,8 @@ export type CommentContext = {
   /** What the pull request does to the tags file; null where it leaves it alone. */
   readonly tagsFile: TagsFileChange | null;
   readonly topics: CommentedTopics | null;
+  /** The next best by the list that counts once this is merged. */
+  readonly considered: readonly ConsideredReportedTag[];
   readonly advice: CommentAdvice;
 };
 
@@ -49,7 +51,7 @@ export type TagsFileFormat = 'json' | 'yaml' | 'csv' | 'text';
 export type CommentAdvice = {
   /** Tags that can be excluded, those first that the pull request brings. */
   readonly given: readonly Tag[];
-  /** The tag that came nearest without being given, or else (`isMissing` false) one that was. */
+  /** A tag that was lost or came nearest without being given, or else (`isMissing` false) one that was given. */
   readonly example: { readonly tag: Tag; readonly isMissing: boolean } | null;
   /** As the user wrote it: a path, or `owner/repo:path@ref`. */
   readonly file: string;

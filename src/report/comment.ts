@@ -70,7 +70,7 @@ function render(report: Report, context: CommentContext, detail: Detail): string
       : null,
     tagsFile && renderTagsFile(tagsFile, report, context, detail),
     topics && renderCommentTopics(topics, context),
-    detail.hasMore ? renderNear(report) : null,
+    detail.hasMore ? renderNear(context.considered) : null,
     detail.hasMore ? renderAdvice(context.advice, context.defaultBranch) : null,
     detail.hasMore ? null : cut,
     renderFooter(report, context),
@@ -102,7 +102,7 @@ function renderChanges(
 ): string {
   if (changes === null) return `With this pull request, the repository gets ${tags.length === 1 ? 'a tag' : 'tags'}:`;
   const base = renderCode(baseRef);
-  return `With its README, the tags differ from those of ${base}:\n\n${renderChangeList(changes, detail)}`;
+  return `The README of this pull request gets other tags than that of ${base}:\n\n${renderChangeList(changes, detail)}`;
 }
 
 function renderChangeList({ added, removed, same }: TagChanges, { maxNames }: Detail): string {
@@ -138,9 +138,9 @@ function renderTagsFile(
   const files = `${shown.map((path) => renderCode(path, 200)).join(' ')}${more > 0 ? ` and ${more} more` : ''}`;
   switch (effect.kind) {
     case 'unread':
-      return `It changes ${files} as well. A tags file of a fork is not read; the one of ${renderCode(context.baseRef)} was used.`;
+      return `This pull request changes ${files} as well. A tags file of a fork is not read; the one of ${renderCode(context.baseRef)} was used.`;
     case 'removed':
-      return `It takes ${files} away. Without a tags file, topics and comments are left alone.`;
+      return `This pull request takes ${files} away. Without a tags file, topics and comments are left alone.`;
     case 'broken': {
       const problems = effect.problems
         .slice(0, detail.hasMore ? 10 : 3)
@@ -153,13 +153,13 @@ function renderTagsFile(
     }
     case 'result': {
       if (!hasChanges(compareTags(report.tags, effect.tags))) {
-        return `It changes ${files}, too; with that list, the tags are the same.`;
+        return `This pull request changes ${files}, too; by that list, the tags are the same.`;
       }
       const changes = compareTags(context.before ?? [], effect.tags);
       if (!hasChanges(changes))
-        return `It changes ${files}, too; with that list, the tags are those of ${renderCode(context.baseRef)}.`;
+        return `This pull request changes ${files}, too; by that list, the tags are those of ${renderCode(context.baseRef)}.`;
       return join([
-        `With its tags file (${files}), the tags differ from those of ${renderCode(context.baseRef)}:`,
+        `By the tags file of this pull request (${files}), the README gets other tags than by that of ${renderCode(context.baseRef)}:`,
         renderChangeList(changes, detail),
         renderTags(effect.tags, report, context, detail),
       ]);
@@ -167,7 +167,7 @@ function renderTagsFile(
   }
 }
 
-function renderNear({ considered }: Report): string | null {
+function renderNear(considered: CommentContext['considered']): string | null {
   const near = findNear(considered);
   if (near.length === 0) return null;
   return `<details><summary>Nearly chosen</summary>\n\n${renderNearTable(near)}\n\n</details>`;

@@ -77,9 +77,11 @@ const nearScore = 0.1;
 
 /** The tags of a report that were nearly chosen, the first five of them. */
 export function findNear(considered: readonly ConsideredReportedTag[]): readonly ConsideredReportedTag[] {
-  return considered
-    .filter((tag) => !isAboutScore(tag) || tag.score === null || tag.score >= nearScore)
-    .slice(0, nearShown);
+  return considered.filter(isNear).slice(0, nearShown);
+}
+
+export function isNear(tag: Pick<ConsideredReportedTag, 'reason' | 'score'>): boolean {
+  return !isAboutScore(tag) || tag.score === null || tag.score >= nearScore;
 }
 
 /** Whether a tag was too weak to be given, rather than kept back by a rule. */

@@ -2,9 +2,9 @@ import type { EventContext } from '../model/event.ts';
 import type { Tag } from '../model/vocabulary.ts';
 import type { Pull } from '../ports.ts';
 import type { CommentAdvice, CommentContext, CommentedTopics } from '../report/comment-context.ts';
-import type { Report } from '../report/report.ts';
+import { type Report, reportTag } from '../report/report.ts';
 import { compareTags } from '../report/tag-changes.ts';
-import { isAboutScore } from '../report/tag-table.ts';
+import { isNear } from '../report/tag-table.ts';
 import { DEFAULT_ARTIFACT_NAME, type Settings } from '../settings.ts';
 import { formatOfName } from '../vocabulary/format.ts';
 import type { Classified } from './classifying.ts';
@@ -37,6 +37,7 @@ export function describeComment(work: CommentWork, pull: Pull, comparison: Compa
     before,
     tagsFile,
     topics: describeTopics(work, comparison),
+    considered: describeConsidered(work, comparison),
     advice: describeAdvice(work, comparison),
   };
 }
@@ -50,22 +51,28 @@ function describeTopics(work: CommentWork, { tagsFile, proposed }: Comparison): 
   return { plan: planOnMerge({ ...work, ...proposed }), areSet };
 }
 
-function describeAdvice({ reading, classified }: CommentWork, { before, proposed }: Comparison): CommentAdvice {
-  const { tags, considered } = (proposed?.classified ?? classified).classification;
-  const added = new Set(
-    compareTags(
-      before ?? [],
-      tags.map(({ tag }) => tag),
-    ).added.map(({ name }) => name),
-  );
+function describeConsidered({ report }: CommentWork, { proposed }: Comparison): CommentContext['considered'] {
+  if (proposed === null) return report.considered;
+  const { pinned } = proposed.reading;
+  const { classification, thresholdOf } = proposed.classified;
+  return classification.considered.map((considered) => ({
+    ...reportTag(considered, { pinned, thresholdOf }),
+    reason: considered.reason,
+  }));
+}
+
+function describeAdvice(work: CommentWork, { before, proposed }: Comparison): CommentAdvice {
+  const { reading, classified } = proposed ?? work;
+  const { tags, considered } = classified.classification;
   const given: readonly Tag[] = tags.map(({ tag }) => tag);
-  const near = considered.find(isAboutScore)?.tag;
-  const [first] = given;
-  const tag = near ?? first;
+  const { added, removed } = compareTags(before ?? [], given);
+  const lost = reading.vocabulary.tags.find(({ id }) => removed.some((tag) => tag.id === id));
+  const missing = lost ?? considered.find(isNear)?.tag;
+  const tag = missing ?? given[0];
   const file = tag?.place.file ?? reading.vocabulary.source;
   return {
-    given: given.filter(({ name }) => added.has(name)),
-    example: tag === undefined ? null : { tag, isMissing: near !== undefined },
+    given: given.filter(({ id }) => added.some((each) => each.id === id)),
+    example: tag === undefined ? null : { tag, isMissing: missing !== undefined },
     file,
     format: formatOfName(file) ?? null,
   };

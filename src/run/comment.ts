@@ -30,10 +30,12 @@ export async function serveComment(work: CommentWork, ports: CommentPorts): Prom
   if (trigger.kind !== 'pull-request') {
     return skip('comment/skipped', 'No comment: this run is not about a pull request.');
   }
-  const hindrance = findHindrance(work, trigger);
+  const { number } = trigger;
+  if (number === null) return skip('comment/skipped', 'No comment: the number of the pull request is not known.');
+  const hindrance = findHindrance(work);
   if (hindrance !== null) return skip('comment/skipped', `No comment: ${hindrance}.`);
   try {
-    return await comment(work, trigger, ports);
+    return await comment(work, { ...trigger, number }, ports);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     if (error.code === 'github/locked') return skip('comment/locked', error.message);
@@ -45,17 +47,20 @@ export async function serveComment(work: CommentWork, ports: CommentPorts): Prom
 }
 
 /** Why there is nothing to comment on, as far as that is known without asking; a clause. */
-function findHindrance({ reading, settings, event }: CommentWork, { number }: PullTrigger): string | null {
+function findHindrance({ reading, settings, event }: CommentWork): string | null {
   if (!isAbout(event, settings)) return 'what "repository" or "ref" names was read, and not the pull request';
-  if (number === null) return 'the number of the pull request is not known';
   if (reading.starter !== null) return 'comments are left alone while the built-in list stands in for a tags file';
   return reading.repository.isArchived ? 'the repository is archived' : null;
 }
 
-async function comment(work: CommentWork, trigger: PullTrigger, ports: CommentPorts): Promise<ServedComment> {
+async function comment(
+  work: CommentWork,
+  trigger: PullTrigger & { readonly number: number },
+  ports: CommentPorts,
+): Promise<ServedComment> {
   const { reading, report, settings, event } = work;
   const { name } = reading.repository;
-  const number = trigger.number ?? 0;
+  const { number } = trigger;
   const pull = await ports.pulls.read(name, number);
   const past = pull === null ? 'is not there any more' : findPast(pull, trigger.headSha);
   if (pull === null || past !== null) return skip('comment/skipped', `No comment: #${number} ${past}.`);

@@ -223,10 +223,10 @@ describe('a pull request that changes the tags file', () => {
     expect(result.exitCode, result.stdout).toBe(0);
     const body = ownComments(github)[0]?.body;
     expect(body).toContain(
-      'With its tags file (<code>.github/tags.json</code>), the tags differ from those of <code>main</code>:',
+      'By the tags file of this pull request (<code>.github/tags.json</code>), the README gets other tags than by that of <code>main</code>:',
     );
     expect(body).toContain('**new**: <code>recipes</code>');
-    expect(body).not.toContain('With its README');
+    expect(body).not.toContain('The README of this');
     // The result is that of the base: nothing is approved yet.
     expect(result.outputs.get('tags')).toBe('["cooking"]');
   });
@@ -252,7 +252,7 @@ describe('a pull request that changes the tags file', () => {
   test('by taking it away is told that topics and comments then rest', async () => {
     const pull = openPull(github, repository, {}, { remove: ['.github/tags.json'] });
     await run(onPull(pull));
-    expect(ownComments(github)[0]?.body).toContain('It takes <code>.github/tags.json</code> away.');
+    expect(ownComments(github)[0]?.body).toContain('This pull request takes <code>.github/tags.json</code> away.');
   });
 });
 

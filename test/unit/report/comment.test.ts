@@ -21,6 +21,7 @@ const context: CommentContext = {
   before: [{ id: 7, name: 'cooking' }],
   tagsFile: null,
   topics: { plan: previewTopics(['websocket'], ['real-time']), areSet: false },
+  considered: sample().considered,
   advice: {
     given: [tag('real-time')],
     example: { tag: tag('cli'), isMissing: true },
@@ -47,6 +48,14 @@ describe('a comment', () => {
     expect(text.trimStart().startsWith('Suggested tags')).toBe(true);
   });
 
+  it('shows nothing of the marker, whatever the step is called', () => {
+    for (const artifactName of ['a--b', 'x-', '--', 'tags of docs', 'v1.2_final']) {
+      const { text, elements } = of(sample(), { artifactName });
+      expect(text.trimStart().startsWith('Suggested tags'), artifactName).toBe(true);
+      expect(elements[0]?.name).toBe('h3');
+    }
+  });
+
   it('says what is new, what is no longer there, and what stays', () => {
     const report = sample({
       classification: classification({ tags: [scored('real-time', 0.9), scored('websocket', 0.8)] }),
@@ -56,7 +65,7 @@ describe('a comment', () => {
       { id: 7, name: 'cooking' },
     ];
     const { text } = of(report, { before });
-    expect(text).toContain('With its README, the tags differ from those of main:');
+    expect(text).toContain('The README of this pull request gets other tags than that of main:');
     expect(text).toContain('new: real-time');
     expect(text).toContain('no longer: cooking');
     expect(text).toContain('as before: websocket');
@@ -99,7 +108,7 @@ describe('a comment', () => {
       { code: 'vocabulary/trimmed', message: 'a name was trimmed' },
     ];
     const { text } = of(sample({ warnings }));
-    expect(text.indexOf('only the first 1 MB')).toBeLessThan(text.indexOf('With its README'));
+    expect(text.indexOf('only the first 1 MB')).toBeLessThan(text.indexOf('The README of this'));
     expect(text).not.toContain('a name was trimmed');
   });
 
@@ -111,7 +120,7 @@ describe('a comment', () => {
     const far = sample({
       classification: classification({ considered: [considered('far', 0.02, 'below-threshold')] }),
     });
-    expect(of(far).text).not.toContain('Nearly chosen');
+    expect(of(far, { considered: far.considered }).text).not.toContain('Nearly chosen');
   });
 });
 
@@ -168,24 +177,26 @@ describe('a tags file that the pull request changes', () => {
       before,
       ...tagsFile({ kind: 'result', tags: reported('real-time', 'cli') }),
     });
-    expect(text).toContain('With its tags file (.github/tags.json), the tags differ from those of main:');
+    expect(text).toContain(
+      'By the tags file of this pull request (.github/tags.json), the README gets other tags than by that of main:',
+    );
     expect(text).toContain('new: cli');
-    expect(text).not.toContain('With its README');
+    expect(text).not.toContain('The README of this');
     expect(elements.filter(({ name }) => name === 'table')).toHaveLength(2);
   });
 
   it('is shown beside what the README gives from the list of the base', () => {
     const { text } = of(sample(), tagsFile({ kind: 'result', tags: reported('cli') }));
-    expect(text.indexOf('With its README')).toBeLessThan(text.indexOf('With its tags file'));
+    expect(text.indexOf('The README of this')).toBeLessThan(text.indexOf('By the tags file'));
   });
 
   it('is mentioned where it changes no tag', () => {
     expect(of(sample(), tagsFile({ kind: 'result', tags: sample().tags })).text).toContain(
-      'It changes .github/tags.json, too; with that list, the tags are the same.',
+      'This pull request changes .github/tags.json, too; by that list, the tags are the same.',
     );
     const effect = { kind: 'result', tags: reported('cooking') } as const;
     expect(of(sample(), { ...tagsFile(effect), before: [{ id: 7, name: 'cooking' }] }).text).toContain(
-      'It changes .github/tags.json, too; with that list, the tags are those of main.',
+      'This pull request changes .github/tags.json, too; by that list, the tags are those of main.',
     );
   });
 
@@ -203,7 +214,9 @@ describe('a tags file that the pull request changes', () => {
   });
 
   it('is told where it is gone', () => {
-    expect(of(sample(), tagsFile({ kind: 'removed' })).text).toContain('It takes .github/tags.json away.');
+    expect(of(sample(), tagsFile({ kind: 'removed' })).text).toContain(
+      'This pull request takes .github/tags.json away.',
+    );
   });
 
   it('is the only list where the base has none: every tag is new, and nothing is compared', () => {
@@ -323,7 +336,11 @@ const hostile = (text: string): readonly (readonly [string, Report, Partial<Comm
     ['tag name', given(named), { before: [{ id: 1, name: text }] }],
     ['quote', given(quoted), {}],
     ['description', given(described), {}],
-    ['near tag', sample({ classification: classification({ considered: [near] }) }), {}],
+    [
+      'near tag',
+      sample(),
+      { considered: sample({ classification: classification({ considered: [near] }) }).considered },
+    ],
     ['path', sample({ readme: { path: text, sha, bytes: 1, truncated: false } }), {}],
     ['tags file', sample({ vocabulary: { ...sample().vocabulary, source: text, tags: [], warnings: [] } }), {}],
     ['branch', sample(), { baseRef: text, defaultBranch: text }],

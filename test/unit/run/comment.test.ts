@@ -12,6 +12,8 @@ const marker = '<!-- readme-tagger:readme-tags -->';
 const TAGS = '[{"id":7,"name":"websocket"},{"id":9,"name":"cooking"}]';
 const SOCKET =
   '# WebSocket client and server\n\nA WebSocket server and a WebSocket client for Node.js.\n\n## WebSocket API\n\nWebSocket all the way.\n';
+const RECIPES =
+  '# Cooking recipes\n\nA cookbook: cooking recipes for every day.\n\n## Cooking times\n\nCooking takes time.\n';
 const trigger: Trigger = {
   kind: 'pull-request',
   number: 7,
@@ -32,13 +34,18 @@ const pull = (more: Partial<Pull> = {}): Pull => ({
   baseSha: 'b'.repeat(40),
   ...more,
 });
-const worldOf = (more: Partial<FakeWorld> = {}): FakeWorld =>
-  createWorld({
+const worldOf = (more: Partial<FakeWorld> = {}): FakeWorld => {
+  const world = createWorld({
     pulls: [pull()],
     files: new Map([['octo/tinysocket:.github/tags.json@main', TAGS]]),
     readme: textFile('README.md', SOCKET),
+    baseReadme: textFile('README.md', RECIPES),
     ...more,
   });
+  // Both ends share it; the READMEs alone are to decide.
+  world.repository = { ...world.repository, description: null };
+  return world;
+};
 
 type Options = {
   readonly inputs?: Record<string, string>;
@@ -106,7 +113,7 @@ describe('a pull request whose head gets other tags than its base', () => {
     expect(again.outcome).toBe('unchanged');
     expect(writes({ ...world, done: world.done.slice(before) })).toEqual([]);
     expect(world.outputs.get('comment-url')).toBe('https://github.com/octo/tinysocket/pull/7#new');
-    world.readme = textFile('README.md', '# tinysocket\n\nA WebSocket server and a book of cooking recipes.\n');
+    world.readme = textFile('README.md', `${SOCKET}\n${RECIPES}`);
     const changed = await start(world);
     expect(changed.outcome).toBe('written');
     expect(world.comments).toHaveLength(1);
@@ -136,7 +143,6 @@ describe('a pull request whose head gets other tags than its base', () => {
 
   it('has every tag new where the base has no README, or none at that path', async () => {
     const world = worldOf({ baseReadme: null });
-    world.repository = { ...world.repository, description: null };
     await start(world);
     expect(bodyOf(world)).toContain('- **new**: <code>websocket</code>\n\n|');
     const elsewhere = worldOf();
@@ -153,7 +159,7 @@ describe('a pull request whose head gets other tags than its base', () => {
 
   it('gets a comment where the tags are the same and another stands beside them', async () => {
     const world = worldOf({
-      baseReadme: textFile('README.md', `${SOCKET}\n# Cooking\n\nCooking recipes: a cookbook for cooking every day.\n`),
+      baseReadme: textFile('README.md', `${SOCKET}\n${RECIPES}`),
     });
     await start(world);
     expect(bodyOf(world)).toContain('as before: <code>websocket</code>');
@@ -186,7 +192,9 @@ describe('a pull request that changes the tags file', () => {
   it('gets a comment where its own list gives other tags', async () => {
     const world = withHead('[{"id":8,"name":"wire","aliases":["websocket"]}]');
     const { report } = await start(world);
-    expect(bodyOf(world)).toContain('With its tags file (<code>.github/tags.json</code>), the tags differ');
+    expect(bodyOf(world)).toContain(
+      'By the tags file of this pull request (<code>.github/tags.json</code>), the README gets other tags',
+    );
     expect(bodyOf(world)).toContain('**new**: <code>wire</code>\n- **no longer**: <code>websocket</code>');
     // The result is that of the list of the base all the same.
     expect(report?.result.tags).toEqual([{ id: 7, name: 'websocket' }]);
@@ -222,7 +230,7 @@ describe('a pull request that changes the tags file', () => {
   it('is told where it takes the file away', async () => {
     const world = withHead(null);
     await start(world);
-    expect(bodyOf(world)).toContain('It takes <code>.github/tags.json</code> away.');
+    expect(bodyOf(world)).toContain('This pull request takes <code>.github/tags.json</code> away.');
   });
 
   it('from a fork is not read, and is no reason for a comment', async () => {
@@ -230,7 +238,7 @@ describe('a pull request that changes the tags file', () => {
     const world = withHead(evil, { pulls: [pull({ isFork: true })] });
     expect((await start(world, { event: { trigger: fork } })).outcome).toBe('unchanged');
     expect(world.done.filter((step) => step.includes(`@${sha}`))).toEqual([]);
-    world.baseReadme = textFile('README.md', 'Cooking recipes');
+    world.baseReadme = textFile('README.md', RECIPES);
     await start(world, { event: { trigger: fork } });
     expect(bodyOf(world)).toContain('A tags file of a fork is not read');
     expect(world.done.filter((step) => step.includes(`@${sha}`))).toEqual([]);
