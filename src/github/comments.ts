@@ -20,6 +20,8 @@ export type CommentsOptions = {
 /** The permission stands under the name that a pull request's job needs; `issues: write` would do as well. */
 const permission = 'pull-requests: write';
 
+const missing = `There is no such pull request, or the token cannot see it; it needs ${permission}.`;
+
 /**
  * Comments on pull requests. Which ones are our own is told by the id of the account: a name can be taken over, and the
  * name of a bot is not the same everywhere.
@@ -45,7 +47,7 @@ export function createComments({ client, log, maxWaitMs, pauseMs }: CommentsOpti
           }
         }
       } catch (error) {
-        throw explain(error, what, 'There is no such pull request, or the token cannot see it.');
+        throw explain(error, what, missing);
       }
       return [...found.values()].sort((left, right) => left.id - right.id);
     },
@@ -66,9 +68,8 @@ export function createComments({ client, log, maxWaitMs, pauseMs }: CommentsOpti
         if (comment === null) throw unexpectedShape(what);
         return comment;
       };
-      const missing = 'There is no such pull request, or the token cannot see it.';
       const next = 'Looking at the comments again';
-      return writeOnce(send, (error) => explain(error, what, missing), { log, next, maxWaitMs, pauseMs });
+      return writeOnce(send, (error) => explain(error, what, missing), { log, what, next, maxWaitMs, pauseMs });
     },
 
     async update(repository, id, body) {
@@ -112,7 +113,11 @@ async function readOwnAccount(client: Client): Promise<number> {
     return id;
   } catch (error) {
     if (error instanceof Error && error.name === 'GraphqlResponseError') throw unexpectedShape(what);
-    throw toUserError(error, { what, permission, missing: 'There is no GraphQL at this address.' });
+    throw toUserError(error, {
+      what,
+      permission,
+      missing: 'There is no GraphQL at this address; a proxy in between has to let it through.',
+    });
   }
 }
 

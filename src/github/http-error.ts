@@ -53,13 +53,19 @@ function explainAnswer(error: Error, status: number, attempt: Attempt): Problem 
     case 404:
       return { code: 'github/not-found', message: `GitHub answered 404. ${missing}` };
     case 409:
-      return { code: 'github/conflict', message: `GitHub answered 409. ${said}` };
+      return {
+        code: 'github/conflict',
+        message: `GitHub answered 409. Something else may be changing it; run it again later. ${said}`,
+      };
     case 410:
     case 451:
       return { code: 'github/gone', message: `GitHub answered ${status}: it is not available any more. ${said}` };
     case 400:
     case 422:
-      return { code: 'github/refused', message: `GitHub refused the request (${status}). ${said}` };
+      return {
+        code: 'github/refused',
+        message: `GitHub refused the request (${status}). Mend what its reason names, or run it again later. ${said}`,
+      };
   }
   if (status >= 500) {
     return {

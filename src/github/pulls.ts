@@ -6,7 +6,7 @@ import { readPages } from './pages.ts';
 import { field, unexpectedShape } from './shape.ts';
 
 const permission = 'pull-requests: read';
-const missing = 'There is no such repository or pull request, or the token cannot see it.';
+const missing = `There is no such repository or pull request, or the token cannot see it; it needs ${permission}.`;
 
 /** Pull requests and what they change, read as data. */
 export function createPulls(client: Client): Pulls {
@@ -88,7 +88,11 @@ export function createPulls(client: Client): Pulls {
       } catch (error) {
         if (isStatus(error, 404) && error instanceof Error && /\bno common ancestor\b/i.test(error.message))
           return null;
-        throw toUserError(error, { what, permission: 'contents: read', missing });
+        throw toUserError(error, {
+          what,
+          permission: 'contents: read',
+          missing: 'One of the two commits is gone, or the token cannot see it; it needs contents: read.',
+        });
       }
     },
   };

@@ -22,7 +22,7 @@ export function createRepositories(client: Client): Repositories {
             what,
             permission: 'metadata: read',
             missing:
-              'There is no such repository, or the token cannot see it: a workflow token sees only its own and public ones.',
+              'There is no such repository, or the token cannot see it: a workflow token sees only its own and public ones. Check the name, or give a token that sees it.',
           });
         });
       const repository = parseRepository(response.data);
@@ -45,7 +45,8 @@ export function createRepositories(client: Client): Repositories {
         return sha;
       } catch (error) {
         if (isEmptyRepository(error)) return null;
-        const missing = 'There is no such branch, tag or commit, or the token cannot see it.';
+        const missing =
+          'There is no such branch, tag or commit, or the token cannot see it. Check the name; the token needs contents: read.';
         if (isUnknownCommit(error)) {
           throw new UserError(
             'work',

@@ -64,7 +64,7 @@ export function explainTopicsError(
     return explain('topics/not-found', message);
   }
   if (isStatus(error, 422)) {
-    const message = `GitHub refused them (422). ${said} A topic that it does not take can get another form with "topic" in the tags file, or be left out with "exclude-tags".`;
+    const message = `GitHub refused them (422). A topic that it does not take can get another form with "topic" in the tags file, or be left out with "exclude-tags". ${said}`;
     return explain('topics/refused', message);
   }
   return general;

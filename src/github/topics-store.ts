@@ -54,7 +54,11 @@ export function createTopicsStore(options: TopicsStoreOptions): TopicsStore {
         return null;
       };
       const next = 'Looking at the topics again';
-      return await writeOnce(send, (error) => explainTopicsError(error, what, repository, facts), { ...options, next });
+      return await writeOnce(send, (error) => explainTopicsError(error, what, repository, facts), {
+        ...options,
+        what,
+        next,
+      });
     },
   };
 }

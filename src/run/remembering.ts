@@ -64,5 +64,5 @@ async function readHome(
 
 /** GitHub's own words stand in quotes at the end. */
 function endSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?]"?$/.test(text) ? text : `${text}.`;
 }

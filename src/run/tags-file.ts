@@ -54,7 +54,7 @@ export async function findVocabulary(
   for (const source of missing) beside.set(source, await files.listBeside(placeOf(source, event)));
   const [only] = missing;
   if (settings.tagsFiles.length === 1 && only && only.kind === 'repository' && only.path === DEFAULT_TAGS_FILE) {
-    const near = findOther(beside.get(only) ?? []);
+    const near = findOther((beside.get(only) ?? []).filter((path) => path !== only.path));
     const hint = near === null ? '' : ` There is ${near}: name it in "tags-file" if that is it.`;
     const message = `There is no ${DEFAULT_TAGS_FILE}; the built-in starter list is used. The summary has a file to start from.${hint}`;
     notices.push({ code: 'tags-file/starter', message });

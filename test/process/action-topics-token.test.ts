@@ -184,7 +184,8 @@ describe('what GitHub refuses', () => {
     onPut({ kind: 'status', status: 422, json: { message: 'Validation Failed', errors: ['Topics are odd.'] } });
     const result = await run();
     const message = expectWhole(result);
-    expect(message).toContain('GitHub refused them (422). GitHub says: "Validation Failed: \\"Topics are odd.\\""');
+    expect(message).toContain('GitHub refused them (422). A topic that it does not take');
+    expect(message).toContain('GitHub says: "Validation Failed: \\"Topics are odd.\\""');
     expect(message).toContain('exclude-tags');
     expect(topicsRequests(result)).toEqual(['GET 200', 'PUT 422']);
     expect(result.summary).toContain('gh repo edit octo/tinysocket --add-topic websocket');
