@@ -159,7 +159,7 @@ function renderTagsFile(
       if (!hasChanges(changes))
         return `This pull request changes ${files}, too; by that list, the tags are those of ${renderCode(context.baseRef)}.`;
       return join([
-        `By the tags file of this pull request (${files}), the README gets other tags than by that of ${renderCode(context.baseRef)}:`,
+        `The tags file of this pull request (${files}) gives its README other tags than ${renderCode(context.baseRef)} has:`,
         renderChangeList(changes, detail),
         renderTags(effect.tags, report, context, detail),
       ]);

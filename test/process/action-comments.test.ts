@@ -223,7 +223,7 @@ describe('a pull request that changes the tags file', () => {
     expect(result.exitCode, result.stdout).toBe(0);
     const body = ownComments(github)[0]?.body;
     expect(body).toContain(
-      'By the tags file of this pull request (<code>.github/tags.json</code>), the README gets other tags than by that of <code>main</code>:',
+      'The tags file of this pull request (<code>.github/tags.json</code>) gives its README other tags than <code>main</code> has:',
     );
     expect(body).toContain('**new**: <code>recipes</code>');
     expect(body).not.toContain('The README of this');

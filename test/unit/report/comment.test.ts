@@ -178,7 +178,7 @@ describe('a tags file that the pull request changes', () => {
       ...tagsFile({ kind: 'result', tags: reported('real-time', 'cli') }),
     });
     expect(text).toContain(
-      'By the tags file of this pull request (.github/tags.json), the README gets other tags than by that of main:',
+      'The tags file of this pull request (.github/tags.json) gives its README other tags than main has:',
     );
     expect(text).toContain('new: cli');
     expect(text).not.toContain('The README of this');
@@ -187,7 +187,7 @@ describe('a tags file that the pull request changes', () => {
 
   it('is shown beside what the README gives from the list of the base', () => {
     const { text } = of(sample(), tagsFile({ kind: 'result', tags: reported('cli') }));
-    expect(text.indexOf('The README of this')).toBeLessThan(text.indexOf('By the tags file'));
+    expect(text.indexOf('The README of this')).toBeLessThan(text.indexOf('The tags file of this'));
   });
 
   it('is mentioned where it changes no tag', () => {

@@ -193,7 +193,7 @@ describe('a pull request that changes the tags file', () => {
     const world = withHead('[{"id":8,"name":"wire","aliases":["websocket"]}]');
     const { report } = await start(world);
     expect(bodyOf(world)).toContain(
-      'By the tags file of this pull request (<code>.github/tags.json</code>), the README gets other tags',
+      'The tags file of this pull request (<code>.github/tags.json</code>) gives its README other tags',
     );
     expect(bodyOf(world)).toContain('**new**: <code>wire</code>\n- **no longer**: <code>websocket</code>');
     // The result is that of the list of the base all the same.
