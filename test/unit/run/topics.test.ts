@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/errors.ts';
+import type { EventContext } from '../../../src/model/event.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { run } from '../../../src/run.ts';
+import { parseSettings } from '../../../src/settings.ts';
+import { createPorts, createWorld, type FakeWorld, remember, textFile } from '../../fakes/ports.ts';
+
+const event: EventContext = {
+  name: 'push',
+  trigger: { kind: 'default-branch' },
+  repository: { owner: 'octo', name: 'tinysocket' },
+  workflow: '.github/workflows/tags.yml',
+  serverUrl: 'https://github.com',
+  runUrl: null,
+  isByHand: false,
+  isRestricted: false,
+};
+const asked = { publish: 'artifact, summary, topics', 'topics-token': 'github_pat_x' };
+
+const start = async (
+  world: FakeWorld,
+  inputs: Record<string, string> = {},
+  more: Partial<EventContext> = {},
+): Promise<Report> => {
+  const given: Record<string, string> = { ...asked, ...inputs };
+  const settings = parseSettings((name) => given[name] ?? '', Object.keys(given));
+  const result = await run(settings, { ...event, ...more }, createPorts(world));
+  if (result.kind === 'skipped') throw new Error(result.reason);
+  return result.report;
+};
+const outcomeOf = (report: Report) => report.publish.find(({ sink }) => sink === 'topics')?.outcome;
+const written = (world: FakeWorld) => world.done.filter((step) => step.startsWith('set topics'));
+const failure = async (work: Promise<unknown>): Promise<UserError> => {
+  const error = await work.catch((reason: unknown) => reason);
+  if (error instanceof UserError) return error;
+  throw error instanceof Error ? error : new Error('It worked');
+};
+const problem = (code: string) => new UserError('work', { code, message: 'Cannot set the topics: no.' });
+
+describe('a run that publishes topics', () => {
+  it('sets them before the report is written, which tells of them', async () => {
+    const world = createWorld();
+    const report = await start(world);
+    expect(world.done).toEqual([
+      'repository octo/tinysocket',
+      'file octo/tinysocket:.github/tags.json@',
+      'resolve refs/heads/main',
+      'readme 0123456',
+      'memory readme-tags of octo/tinysocket',
+      'topics of octo/tinysocket',
+      'set topics of octo/tinysocket: nodejs websocket',
+      'topics of octo/tinysocket',
+      'report readme-tags.json',
+      'artifact readme-tags /workspace-of-job/readme-tags.json',
+      'summary',
+    ]);
+    expect(outcomeOf(report)).toBe('written');
+    expect(world.outputs.get('topics')).toBe('["nodejs","websocket"]');
+  });
+
+  it('changes nothing the second time, whether it classifies again or not', async () => {
+    for (const force of ['false', 'true']) {
+      const world = createWorld();
+      const first = await start(world);
+      world.memory = remember(first);
+      const second = await start(world, { force });
+      expect(written(world)).toHaveLength(1);
+      expect(second).toMatchObject({ tags: first.tags, considered: first.considered, topics: { ours: ['websocket'] } });
+    }
+  });
+
+  it('asks for the last report where the workflow is, whatever repository is read', async () => {
+    const world = createWorld();
+    world.files.set('octo/home:.github/tags.json@', '["websocket"]');
+    await start(world, { repository: 'octo/tinysocket' }, { repository: { owner: 'octo', name: 'home' } });
+    expect(world.done.filter((step) => /^repository|^memory/.test(step))).toEqual([
+      'repository octo/tinysocket',
+      'repository octo/home',
+      'memory readme-tags of octo/tinysocket',
+    ]);
+  });
+
+  it('weighs topics of this action that were neither given nor near, with their own scores', async () => {
+    const names = ['cooking', 'gardening', 'sewing', 'knitting', 'fishing', 'hiking', 'sailing', 'chess'];
+    const world = createWorld();
+    world.files.set('octo/tinysocket:.github/tags.json@', JSON.stringify(['websocket', ...names]));
+    const first = await start(world, { 'dry-run': 'true' });
+    world.repository = { ...world.repository, topics: ['chess'] };
+    world.memory = remember({ ...first, dryRun: false, topics: { ...first.topics, ours: ['chess'] } });
+    const second = await start(world);
+    expect(second.considered.find(({ name }) => name === 'chess')).toMatchObject({
+      score: expect.closeTo(0, 1),
+      reason: 'below-threshold',
+      evidence: [],
+    });
+    expect(second.topics.removed).toEqual(['chess']);
+  });
+
+  it('takes a change of the mode for a change of the settings', async () => {
+    const world = createWorld();
+    world.repository = { ...world.repository, topics: ['nodejs', 'cooking'] };
+    const first = await start(world);
+    world.memory = remember(first);
+    const { topics } = await start(world, { 'topics-mode': 'managed' });
+    expect(topics.changes).toEqual([{ topic: 'cooking', action: 'remove', cause: 'settings' }]);
+  });
+
+  it('keeps what is known of topics where they are not published for once', async () => {
+    const world = createWorld();
+    world.memory = remember(await start(world));
+    world.repository = { ...world.repository, topics: ['nodejs'] };
+    world.memory = remember(await start(world));
+    world.repository = { ...world.repository, topics: ['nodejs', 'websocket'] };
+    const report = await start(world, { publish: 'summary, comment' });
+    expect(report.topics).toMatchObject({ mode: null, declined: ['websocket'] });
+  });
+
+  it('says what is wrong with the last report, and goes on without', async () => {
+    const world = createWorld();
+    world.memory = remember({ schemaVersion: 1 });
+    const report = await start(world);
+    expect(outcomeOf(report)).toBe('written');
+    expect(report.warnings).toEqual([
+      {
+        code: 'topics/odd-memory',
+        message: expect.stringMatching(/^The last report is not what .* so none is removed\.$/),
+      },
+    ]);
+  });
+
+  it.each(['add', 'managed'])('does not speak of a missing memory in the mode %s', async (mode) => {
+    const world = createWorld({ memory: { kind: 'none', message: 'It may not be read.' } });
+    expect((await start(world, { 'topics-mode': mode })).warnings).toEqual([]);
+  });
+});
+
+describe('a run whose topics fail', () => {
+  it('makes report, artifact and summary, and fails then', async () => {
+    const world = createWorld();
+    world.topicsTrouble.push({ error: problem('topics/forbidden'), isDone: false, isFinal: true });
+    const { code, message } = await failure(start(world));
+    expect(code).toBe('topics/forbidden');
+    expect(message).toMatch(
+      /^Cannot set the topics: no\.\nIts topics are nodejs\.\nTwo kinds of token can set topics:\n/,
+    );
+    expect(message).toMatch(/gh repo edit octo\/tinysocket --add-topic websocket$/);
+    expect(world.done.slice(-3)).toEqual([
+      'report readme-tags.json',
+      'artifact readme-tags /workspace-of-job/readme-tags.json',
+      'summary',
+    ]);
+    expect(world.summary).toContain('permission-administration: write');
+    const report: Report = JSON.parse(world.reports.get('readme-tags.json') ?? '');
+    expect(outcomeOf(report)).toBe('failed');
+    expect(report.warnings).toEqual([
+      { code: 'topics/forbidden', message: 'Cannot set the topics: no.\nIts topics are nodejs.' },
+    ]);
+    expect(world.done.filter((step) => /^notice|^warning/.test(step))).toEqual([]);
+  });
+
+  it('tells a failed upload with it', async () => {
+    const world = createWorld({ artifact: new UserError('work', { code: 'artifact/upload', message: 'No upload.' }) });
+    world.topicsTrouble.push({ error: problem('topics/refused'), isDone: false, isFinal: true });
+    expect((await failure(start(world))).message).toBe(
+      '2 things failed:\n- Cannot set the topics: no.\nIts topics are nodejs.\n- No upload.',
+    );
+  });
+
+  it('is made good by the next, which does not classify again', async () => {
+    const world = createWorld();
+    world.topicsTrouble.push({ error: problem('topics/forbidden'), isDone: false, isFinal: true });
+    await failure(start(world));
+    world.memory = remember(JSON.parse(world.reports.get('readme-tags.json') ?? ''));
+    const report = await start(world);
+    expect(world.repository.topics).toEqual(['nodejs', 'websocket']);
+    expect(report.topics.changes).toEqual([{ topic: 'websocket', action: 'add', cause: 'first-run' }]);
+  });
+});
+
+describe('topics are not touched', () => {
+  it('by a run whose token is missing: it ends before anything but the repository is read', async () => {
+    const world = createWorld();
+    const { code, kind, message } = await failure(start(world, { 'topics-token': '' }));
+    expect([code, kind]).toEqual(['settings/topics-token', 'input']);
+    expect(message).toContain('actions/create-github-app-token@v3');
+    expect(world.done).toEqual(['repository octo/tinysocket']);
+  });
+
+  it.each<[string, Partial<FakeWorld['repository']>, Partial<EventContext>, Record<string, string>]>([
+    ['in a dry run', {}, {}, { 'dry-run': 'true' }],
+    ['on a fork', { isFork: true }, {}, {}],
+    ['for Dependabot', {}, { isRestricted: true }, {}],
+    ['in an archived repository', { isArchived: true }, {}, {}],
+  ])('%s, where no token is needed', async (_name, facts, more, inputs) => {
+    const world = createWorld();
+    world.repository = { ...world.repository, ...facts };
+    const report = await start(world, { 'topics-token': '', ...inputs }, more);
+    expect(['planned', 'skipped']).toContain(outcomeOf(report));
+    expect(report.topics).toMatchObject({ added: ['websocket'], ours: [] });
+    expect(world.done.some((step) => step.includes('topics of'))).toBe(false);
+    expect(world.outputs.get('topics')).toBe('["nodejs"]');
+  });
+
+  it('on a fork that has a token of its own they are', async () => {
+    const world = createWorld();
+    world.repository = { ...world.repository, isFork: true };
+    expect(outcomeOf(await start(world))).toBe('written');
+  });
+
+  it('where there is nothing to classify', async () => {
+    const world = createWorld({ readme: textFile('README.md', '') });
+    world.repository = { ...world.repository, description: null };
+    const report = await start(world, { 'pin-tags': 'cooking' });
+    expect(outcomeOf(report)).toBe('skipped');
+    expect(report.topics).toMatchObject({ added: [], removed: [] });
+    expect(world.summary).toContain('Topics are left alone, since there is nothing to classify.');
+  });
+});
+
+describe('the topics of a private repository', () => {
+  it.each([
+    ['that are set are warned of', {}, 1],
+    ['that a dry run would set are warned of', { 'dry-run': 'true' }, 1],
+    ['that stay as they are are not', { 'exclude-tags': 'websocket' }, 0],
+  ])('%s', async (_name, inputs, count) => {
+    const world = createWorld();
+    world.repository = { ...world.repository, isPrivate: true };
+    const { warnings } = await start(world, inputs);
+    expect(warnings.filter(({ code }) => code === 'topics/public')).toHaveLength(count);
+  });
+});
