@@ -8,6 +8,7 @@ export const ROLE_NONE = 0;
 export const ROLE_HEAD = 1;
 export const ROLE_MODIFIER = 2;
 export const ROLE_OBJECT = 3;
+export const ROLE_MEANS = 4;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -18,6 +19,10 @@ const PRESENTING = words('provide implement offer contain include deliver bring 
 /** Words that end the noun phrase: what follows is what the project is for, on, of whom, or how it is made. */
 const ENDINGS = words(
   'for to that which who with in on using by from written built based designed where when so as like via inside through without powered used focused allowing enabling supporting aimed intended over into at whose made your per it you this these if because while such running including featuring specifically capable targeting targeted compatible',
+);
+/** Of these, the ones before what it is made with, written in, or merely has. */
+const MEANS = words(
+  'with in using by from written built based inside via through without powered used including featuring over into made while because supporting compatible',
 );
 const CONJUNCTIONS = words('and or plus und y et');
 
@@ -60,7 +65,12 @@ export function markRoles(tokens: Tokens, from: number, to: number, bare: boolea
     const endsHere = at + 1 >= stop || tokens.gaps[at + 1] !== JOINED || (next !== undefined && CONJUNCTIONS.has(next));
     roles[at] = endsHere ? ROLE_HEAD : ROLE_MODIFIER;
   }
-  for (let at = stop; at < end; at++) roles[at] = ROLE_OBJECT;
+  let role = ROLE_OBJECT;
+  for (let at = stop; at < end; at++) {
+    const word = tokens.words[at]!;
+    if (ENDINGS.has(word)) role = MEANS.has(word) ? ROLE_MEANS : ROLE_OBJECT;
+    roles[at] = role;
+  }
 }
 
 /** Index of the first word after the sentence that starts at `from`, `to` at most. */

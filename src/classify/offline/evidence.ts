@@ -39,10 +39,12 @@ export function keepBest(best: { match: Match; worth: number }[], match: Match):
 
 const ROLE_WORTH: Readonly<Record<MatchRole, number>> = {
   own: 1,
+  loose: 0.7,
   alias: 1,
   phrase: 1,
   half: 0.6,
   narrower: 0.6,
+  far: 0.5,
   cue: 0.3,
   against: 0,
 };

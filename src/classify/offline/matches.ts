@@ -1,7 +1,7 @@
 import type { Field, ReadmeDocument } from '../../model/readme.ts';
 import { background, type Rarity } from './background.ts';
 import { markRoles, ROLE_NONE, sentenceEnd } from './definition.ts';
-import type { Form, Meaning, TagIndex } from './tag-index.ts';
+import type { Form, MatchRole, Meaning, TagIndex } from './tag-index.ts';
 import { BLOCK, JOINED, PAUSE, type Tokens, tokenizeSegments } from './tokens.ts';
 
 /** A place where a form of a tag stands in the text. */
@@ -61,6 +61,9 @@ function findRoles(document: ReadmeDocument, tokens: Tokens): Uint8Array {
   return roles;
 }
 
+/** Roles that say nothing inside a longer form. */
+const HINTS: ReadonlySet<MatchRole> = new Set<MatchRole>(['cue', 'narrower', 'far']);
+
 /** Finds every form of every tag; the cost grows with the words, not with the number of tags. */
 export function findMatches(document: ReadmeDocument, index: TagIndex): ReadTokens {
   const tokens = tokenizeSegments(document.segments);
@@ -102,7 +105,7 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
       const outer: Form | null = end < longest ? longestForm : end <= coveredTo ? cover : null;
       let rarity: Rarity | undefined;
       for (const meaning of index.meaningsOf(form)) {
-        if (meaning.role === 'against' || (outer && (meaning.role === 'cue' || meaning.role === 'narrower'))) continue;
+        if (meaning.role === 'against' || (outer && HINTS.has(meaning.role))) continue;
         if (end <= (blockedUntil.get(meaning.tag) ?? 0)) continue;
         rarity ??= rarityOf(form);
         matches.push({

@@ -38,7 +38,7 @@ export function createOfflineClassifier(
     const rows = new Map<Candidate, Row>();
     const candidates: Candidate[] = [];
     let lines: readonly string[] | undefined;
-    for (const row of extractFeatures(document, read, index, structure)) {
+    for (const row of extractFeatures(read, index, structure)) {
       const entry = index.tags[row.tag]!;
       const candidate: Candidate = {
         tag: entry.tag,

@@ -6,10 +6,11 @@ import { tokenizeText } from './tokens.ts';
 
 /**
  * What a form is to a tag. `own`: a name that the user gave it; `alias`, `phrase`, `cue`: of its concept; a telling word of
- * its description or compound name is a `cue` as well; `narrower`: names something that is a kind of it; `half`: two telling
- * words of its description in a row; `against`: keeps the tag's forms inside it from counting.
+ * its description or compound name is a `cue` as well; `loose`: a name of its own that means other things as well; `narrower`:
+ * names something that is a kind of it, `far` a kind of a kind; `half`: two telling words of its description in a row;
+ * `against`: keeps the tag's forms inside it from counting.
  */
-export type MatchRole = 'own' | 'alias' | 'phrase' | 'narrower' | 'half' | 'cue' | 'against';
+export type MatchRole = 'own' | 'loose' | 'alias' | 'phrase' | 'narrower' | 'far' | 'half' | 'cue' | 'against';
 
 /** What a form that stands in the text says of one tag. */
 export type Meaning = { readonly tag: number; readonly role: MatchRole; readonly weight: number };
@@ -49,17 +50,21 @@ export type TagIndex = {
 
 const ROLE_WEIGHT: Readonly<Record<MatchRole, number>> = {
   own: 1,
+  loose: 1,
   alias: 0.95,
   phrase: 0.9,
   narrower: 0.95,
+  far: 0.8,
   half: 0.5,
   cue: 1,
   against: 0,
 };
 /** For the forms of a concept that a tag's name narrows down. */
 const SPECIALISED_FACTOR = 0.8;
+/** For a form of a tag's concept that is another tag's own name: what it says belongs to that tag first. */
+const SYNONYM_FACTOR = 0.25;
 /** Where one form means a tag in several ways, the first of these counts. */
-const STRENGTH: readonly MatchRole[] = ['own', 'against', 'alias', 'phrase', 'half', 'narrower', 'cue'];
+const STRENGTH: readonly MatchRole[] = ['own', 'against', 'alias', 'phrase', 'loose', 'half', 'narrower', 'far', 'cue'];
 
 /** Words of a description that are no reason to give a tag. */
 const PLAIN_WORDS: ReadonlySet<string> = new Set(
@@ -106,10 +111,10 @@ export function createTagIndex(
       meaning: { tag, role, weight: ROLE_WEIGHT[role] },
     });
   };
-  const addOwnName = (words: readonly string[], tag: number): void => {
-    addOwn(words.join(' '), tag, 'own');
+  const addOwnName = (words: readonly string[], tag: number, role: MatchRole = 'own'): void => {
+    addOwn(words.join(' '), tag, role);
     const joined = words.join('');
-    if (words.length > 1 && joined.length >= MIN_JOINED_LENGTH) addOwn(joined, tag, 'own');
+    if (words.length > 1 && joined.length >= MIN_JOINED_LENGTH) addOwn(joined, tag, role);
   };
 
   for (const tag of vocabulary.tags) {
@@ -119,7 +124,7 @@ export function createTagIndex(
     const byName = useLexicon(tag) ? findNaming(tag.name, words) : null;
     const naming = byName ?? (useLexicon(tag) ? findFirstNaming(tag.aliases) : null);
     const concept = naming?.concept ?? null;
-    if (!byName?.isAmbiguous) addOwnName(words, number);
+    addOwnName(words, number, byName?.isAmbiguous ? 'loose' : 'own');
     for (const alias of tag.aliases) addOwnName(tokenizeText(alias).words, number);
     if (naming) {
       push(tagsOfConcept, naming.concept.number, {
@@ -149,18 +154,31 @@ export function createTagIndex(
   const isWanted = (concept: number): boolean => {
     const known = wanted[concept];
     if (known !== undefined) return known;
-    const found = tagsOfConcept.has(concept) || broaderOf(concept).some((broader) => tagsOfConcept.has(broader));
+    const found =
+      tagsOfConcept.has(concept) ||
+      broaderOf(concept).some(
+        (broader) => tagsOfConcept.has(broader) || broaderOf(broader).some((broadest) => tagsOfConcept.has(broadest)),
+      );
     wanted[concept] = found;
     return found;
   };
 
   const workOut = ({ own, known }: Form): readonly Meaning[] => {
     const meanings = [...own];
+    const isTagName = own.some(({ role }) => role === 'own' || role === 'loose');
     for (const { role, concept } of known) {
       if (role === 'name') continue;
-      meanings.push(...meaningsOfConcept(concept, role));
+      const found = meaningsOfConcept(concept, role);
+      meanings.push(
+        ...(isTagName && role !== 'cue' && role !== 'against'
+          ? found.map((meaning) => ({ ...meaning, weight: meaning.weight * SYNONYM_FACTOR }))
+          : found),
+      );
       if (role === 'alias' || role === 'phrase') {
-        for (const broader of broaderOf(concept)) meanings.push(...meaningsOfConcept(broader, 'narrower'));
+        for (const broader of broaderOf(concept)) {
+          meanings.push(...meaningsOfConcept(broader, 'narrower'));
+          for (const broadest of broaderOf(broader)) meanings.push(...meaningsOfConcept(broadest, 'far'));
+        }
       }
     }
     return strongest(meanings);

@@ -8,14 +8,19 @@ import { fitLogistic, type Sample } from './regression.ts';
 
 /** What a tag that one labelling found defensible counts, beside 1 for one that most chose. */
 const OK_TARGET = 0.5;
-const RIDGE = 0.0002;
+const RIDGE = 0.00005;
 
 const size = FEATURES.length + 1 + KINDS.length;
 const INTERCEPT = FEATURES.length;
 const kindPosition = (kind: Kind): number => FEATURES.length + 1 + KINDS.indexOf(kind);
 
 export const NO_CALIBRATION: Model['calibration'] = { slope: 1, offset: 0 };
-export const FIRST_RULES: ChoiceRules = { defaultMinScore: 0.3, shareOfBest: 0.3, maxKinds: 1, broaderMargin: 0.1 };
+export const FIRST_RULES: ChoiceRules = {
+  defaultMinScore: 0.3,
+  shareOfBest: 0.3,
+  maxKinds: 2,
+  broaderMargin: 1,
+};
 
 /** Learns one weight a feature; calibration and rules are still to be chosen. */
 export function fitModel(examples: readonly Example[]): Model {
