@@ -24,26 +24,40 @@ export async function remember(
   repository: Repository,
   ports: Pick<Ports, 'memory' | 'repositories'>,
 ): Promise<Remembered> {
-  const { publish, artifactName, topicsMode } = settings;
+  const { publish, artifactName } = settings;
   if (!publish.includes('topics') && !publish.includes('comment')) return { report: null, notices: [] };
-  // Only `merge` is less without memory: it then removes nothing. `add` and `managed` do what they do.
-  const level = publish.includes('topics') && topicsMode === 'merge' ? 'notice' : null;
-  const forgotten = (message: string | null): Remembered => {
-    if (message === null || level === null) return { report: null, notices: [] };
-    const consequence = `Without the last report every topic that is there counts as people's, so none is removed.`;
-    return {
-      report: null,
-      notices: [{ code: 'topics/no-memory', level, message: `${endSentence(message)} ${consequence}` }],
-    };
-  };
   const home = await readHome(settings, event, repository, ports);
-  if (home instanceof UserError) return forgotten(home.message);
+  if (home instanceof UserError) return forget(home.message, settings);
   const found = await ports.memory.find(artifactName, home);
-  if (found.kind === 'none') return forgotten(found.message);
+  if (found.kind === 'none') return forget(found.message, settings);
   const parsed = await parseMemory(found.bytes, settings.repository === null ? null : repository.name);
-  if (parsed.kind === 'report') return { report: parsed.report, notices: [] };
-  const message = `The last report ${parsed.reason}. It is left out; the next run has a new one. Every topic that is there counts as people's until then, so none is removed.`;
+  if (parsed.kind === 'report') return { report: parsed.report, notices: findUnkept(settings) };
+  const consequence = isLessWithout(settings)
+    ? ` Every topic that is there counts as people's until then, so none is removed.`
+    : '';
+  const message = `The last report ${parsed.reason}. It is left out; the next run has a new one.${consequence}`;
   return { report: null, notices: [{ code: 'topics/odd-memory', level: 'warning', message }] };
+}
+
+/** Only `merge` is less without memory: it then removes nothing. `add` and `managed` do what they do. */
+function isLessWithout({ publish, topicsMode }: Settings): boolean {
+  return publish.includes('topics') && topicsMode === 'merge';
+}
+
+function forget(reason: string | null, settings: Settings): Remembered {
+  const unkept = findUnkept(settings);
+  // A step that keeps no reports finds none.
+  if (reason === null || unkept.length > 0 || !isLessWithout(settings)) return { report: null, notices: unkept };
+  const message = `${endSentence(reason)} Without the last report every topic that is there counts as people's, so none is removed.`;
+  return { report: null, notices: [{ code: 'topics/no-memory', level: 'notice', message }] };
+}
+
+/** What is to be said where this run leaves no memory behind. */
+function findUnkept(settings: Settings): readonly Notice[] {
+  if (settings.publish.includes('artifact') || settings.dryRun || !isLessWithout(settings)) return [];
+  const message =
+    'The report of this run is kept nowhere, since "publish" does not hold "artifact": the next run will not know which topics this action had set, and will remove none.';
+  return [{ code: 'topics/no-memory', level: 'notice', message }];
 }
 
 /** The repository that the workflow belongs to. */

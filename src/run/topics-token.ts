@@ -16,7 +16,7 @@ export function holdBackTopics(
   repository: Repository,
   { isRestricted, serverUrl }: EventContext,
 ): Target {
-  const { publish, topicsToken, dryRun } = settings;
+  const { publish, topicsToken, dryRun, repository: elsewhere } = settings;
   if (!publish.includes('topics') || topicsToken !== '') return target;
   if (dryRun || target.plannedOnly !== null || repository.isArchived) return target;
   if (isRestricted) {
@@ -25,7 +25,8 @@ export function holdBackTopics(
       plannedOnly: 'there is no "topics-token", since GitHub hands the runs of Dependabot no secrets',
     };
   }
-  if (repository.isFork) {
+  // Of another repository nothing follows: the workflow and its secrets are here.
+  if (repository.isFork && elsewhere === null) {
     return { ...target, plannedOnly: 'there is no "topics-token", and a fork has none of the secrets of its origin' };
   }
   const message = `Input "topics-token" is empty, and "publish" holds "topics". The workflow token can never set topics. If it comes from a secret, check its name, and that this repository may use it.`;

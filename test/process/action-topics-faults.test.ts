@@ -30,7 +30,8 @@ const prepareAfter = (lastReport: Report) => async () => {
   repository.commit({ 'README.md': TABLES });
   addLastReport(github, repository, lastReport);
   const start = createTopicsRunner(github, repository);
-  return { github, run: () => start({ timeFactor: 20, timeoutMs: 120_000 }) };
+  const kill = (request: number) => start({ killAtRequest: request });
+  return { github, run: () => start({ timeFactor: 20, timeoutMs: 120_000 }), kill };
 };
 
 const isTopics = (path: string) => path.endsWith('/topics');
@@ -67,6 +68,20 @@ function checkTopics({ github, result, request, faultName }: Outcome<ActionResul
   const isLeftAlone = meaningful.get(request.path)?.includes(faultName) && !isUpload(request.path);
   if (result.exitCode === 0 && !isLeftAlone) expect(outcome, told).toBe('written');
 }
+
+test('killed at any request it leaves the topics as they were or as planned', async () => {
+  const prepare = prepareAfter(await makeLastReport());
+  const seen = new Set<string>();
+  for (let request = 1; request <= 15; request += 1) {
+    const { github, kill } = await prepare();
+    const [repository] = github.state.repositories;
+    expect((await kill(request)).signal).toBe('SIGKILL');
+    expect([before, planned]).toContainEqual(repository?.topics);
+    seen.add(String(repository?.topics));
+    await github.close();
+  }
+  expect(seen.size).toBe(2);
+}, 120_000);
 
 test('each request failing in turn, in every way, loses no topic of people and is made good by the next run', async () => {
   const size = await failEachRequest({

@@ -129,6 +129,24 @@ describe('a run that publishes topics', () => {
     ]);
   });
 
+  it('says that nothing will be remembered where no artifact is published', async () => {
+    const world = createWorld({ memory: { kind: 'none', message: 'It may not be read.' } });
+    expect((await start(world, { publish: 'summary, topics' })).warnings).toEqual([
+      { code: 'topics/no-memory', message: expect.stringContaining('"publish" does not hold "artifact"') },
+    ]);
+    expect((await start(world, { publish: 'topics', 'topics-mode': 'managed' })).warnings).toEqual([]);
+  });
+
+  it('plans on the topics that are there when it writes, not when it began', async () => {
+    const world = createWorld();
+    world.people = (request, { repository }) => {
+      if (request === 'read') world.repository = { ...repository, topics: [...repository.topics, 'by-hand'] };
+      world.people = () => {};
+    };
+    const { topics } = await start(world);
+    expect(topics).toMatchObject({ before: ['nodejs', 'by-hand'], after: ['nodejs', 'by-hand', 'websocket'] });
+  });
+
   it.each(['add', 'managed'])('does not speak of a missing memory in the mode %s', async (mode) => {
     const world = createWorld({ memory: { kind: 'none', message: 'It may not be read.' } });
     expect((await start(world, { 'topics-mode': mode })).warnings).toEqual([]);
@@ -200,6 +218,13 @@ describe('topics are not touched', () => {
     expect(report.topics).toMatchObject({ added: ['websocket'], ours: [] });
     expect(world.done.some((step) => step.includes('topics of'))).toBe(false);
     expect(world.outputs.get('topics')).toBe('["nodejs"]');
+  });
+
+  it('of a fork that is another repository without a token: that is an error', async () => {
+    const world = createWorld();
+    world.repository = { ...world.repository, isFork: true };
+    const inputs = { 'topics-token': '', repository: 'octo/tinysocket' };
+    expect((await failure(start(world, inputs))).code).toBe('settings/topics-token');
   });
 
   it('on a fork that has a token of its own they are', async () => {
