@@ -23,7 +23,7 @@ export function renderCommentTopics(
     );
   } else {
     sentences.push(
-      `**Topics:** the result ${changes}, compared with what the repository has. Nothing sets them by itself here; the summary of a run on ${branch} has the line that does.`,
+      `**Topics:** the result ${changes}, compared with what the repository has. This workflow sets no topics; once merged, a workflow that does sets them, and otherwise the summary of a run on ${branch} has the line for it.`,
     );
   }
   for (const [reason, why] of notAddedReasons) {
