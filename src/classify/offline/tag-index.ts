@@ -2,6 +2,7 @@ import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
 import { background } from './background.ts';
 import type { Kind } from './kinds.ts';
 import { broaderIds, broaderOf, type Concept, findNaming, formsStartingWith, type LexiconForm } from './lexicon.ts';
+import { nameVariants } from './name-variants.ts';
 import { tokenizeText } from './tokens.ts';
 
 /**
@@ -131,9 +132,10 @@ export function createTagIndex(
         tag: number,
         surety: naming.isSpecialised ? SPECIALISED_FACTOR : 1,
       });
-    } else if (words.length > 1) {
+    } else {
+      for (const variant of nameVariants(words)) addOwn(variant.join(' '), number, 'half');
       // A compound that nobody has explained: its rarer words are hints.
-      for (const word of words) if (isTelling(word)) addOwn(word, number, 'cue');
+      if (words.length > 1) for (const word of words) if (isTelling(word)) addOwn(word, number, 'cue');
     }
     if (tag.description !== null) addDescription(tokenizeText(tag.description).words, number, addOwn);
     tags.push({
