@@ -13,8 +13,7 @@ export function createWaiting({ mode, memory, differing, isByHand }: PlanInput):
   if (mode === 'add' || memory === null || isByHand || differing?.has('readme') || differing?.has('description'))
     return () => false;
   const pending = new Set(memory.pending);
-  const parts = differing ?? new Set();
-  const isAllWaiting = parts.size === 0 ? pending.size > 0 : parts.size === 1 && parts.has('classifier');
+  const isAllWaiting = differing?.size === 1 && differing.has('classifier');
   const decided = new Set(
     memory.changes
       .filter(({ action, cause }) => action === 'remove' && cause !== 'classifier')

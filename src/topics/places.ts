@@ -29,6 +29,7 @@ export type Allotment = {
 /**
  * Shares places out: to the incumbents first, given ones before others and the better before the worse; an entrant takes a
  * free place, or that of an incumbent that was not given and that it leads clearly. Two of a group never have places.
+ * Entrants come best first, so that what one of them makes room for, a later one may have, and never an earlier one.
  *
  * People's topics that were given keep entrants out but no incumbent: such a topic would go and come with every README
  * in which people's topic is only just given.
@@ -57,38 +58,38 @@ export function allotPlaces(
     }
   }
 
-  const entries = new Map<string, Entry>();
+  const enter: Entry[] = [];
   const attempt = (entrant: Standing): Entry | NotAddedReason => {
-    if (isGroupTaken(entrant) || findRival(standingsOf(entries), entrant)) return 'same-group';
+    if (
+      isGroupTaken(entrant) ||
+      findRival(
+        enter.map(({ standing }) => standing),
+        entrant,
+      )
+    )
+      return 'same-group';
     const rival = findRival(stay, entrant);
     if (rival) return leads(entrant, rival) ? { standing: entrant, displaces: rival } : 'same-group';
-    const isFree = stay.length + entries.size < slots;
+    const isFree = stay.length + enter.length < slots;
     if (isFree && total < MAX_TOPICS) return { standing: entrant, displaces: null };
     const weakest = stay.findLast((incumbent) => !incumbent.isGiven && leads(entrant, incumbent));
     if (weakest && total + 1 - sizeOf(weakest) <= MAX_TOPICS) return { standing: entrant, displaces: weakest };
     return isFree || weakest ? 'no-room' : 'no-lead';
   };
-  // An entrant that came can have made room in the group of one that was refused before it.
-  for (let size = -1; size !== entries.size; ) {
-    size = entries.size;
-    for (const entrant of entrants.filter(({ topic }) => !entries.has(topic))) {
-      const outcome = attempt(entrant);
-      if (typeof outcome === 'string') {
-        refused.set(entrant.topic, outcome);
-        continue;
-      }
-      entries.set(entrant.topic, outcome);
-      refused.delete(entrant.topic);
-      total += 1;
-      const { displaces } = outcome;
-      if (displaces !== null) {
-        total -= sizeOf(displaces);
-        leave.push(displaces);
-        stay = stay.filter((incumbent) => incumbent !== displaces);
-      }
+  for (const entrant of entrants) {
+    const outcome = attempt(entrant);
+    if (typeof outcome === 'string') {
+      refused.set(entrant.topic, outcome);
+      continue;
     }
+    enter.push(outcome);
+    total += 1;
+    const { displaces } = outcome;
+    if (displaces === null) continue;
+    total -= sizeOf(displaces);
+    leave.push(displaces);
+    stay = stay.filter((incumbent) => incumbent !== displaces);
   }
-  const enter = entrants.flatMap(({ topic }) => entries.get(topic) ?? []);
   return { stay, leave, enter, refused };
 }
 
@@ -98,8 +99,4 @@ export function groupsOf(standings: readonly Standing[]): ReadonlySet<string> {
 
 function findRival(standings: readonly Standing[], { group }: Standing): Standing | undefined {
   return group === null ? undefined : standings.find((other) => other.group === group);
-}
-
-function standingsOf(entries: ReadonlyMap<string, Entry>): readonly Standing[] {
-  return [...entries.values()].map(({ standing }) => standing);
 }

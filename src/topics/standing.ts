@@ -54,7 +54,7 @@ export function isHeld({ strength, threshold, isGiven, isPinned }: Standing): bo
  */
 export function leads(entrant: Standing, incumbent: Standing): boolean {
   if (entrant.isByModel) return !incumbent.isGiven && !isClear(incumbent);
-  return !incumbent.isByModel && reaches(entrant.strength, incumbent.strength + CLEAR_LEAD);
+  return reaches(entrant.strength, incumbent.strength + CLEAR_LEAD);
 }
 
 /** Given ones first, then by strength; a total order, whatever order the topics came in. */

@@ -100,6 +100,14 @@ describe('inertia', () => {
       considered: [scored('a', 0.5)],
     });
     expect(plan).toMatchObject({ added: ['new'], removed: ['a'] });
+    const strong = run({
+      before: ['a', 'b'],
+      memory: remember({ ours: ['a', 'b'] }),
+      maxTags: 2,
+      tags: [given('new', 0.7), given('b', 0.45)],
+      considered: [scored('a', 0.6)],
+    });
+    expect(strong.notAdded).toEqual([{ topic: 'new', reason: 'no-lead' }]);
   });
 
   it('lets a tag that a model gave come, and holds it by its support once the model does not', () => {
@@ -302,6 +310,11 @@ describe('pin-tags', () => {
     expect(plan.changes).toEqual([]);
   });
 
+  it("takes one place, also where it is people's and would be given anyway", () => {
+    const theirs = given('cms', 0.9, { pinned: true });
+    expect(run({ before: ['cms'], maxTags: 2, tags: [theirs, given('new', 0.8)] }).added).toEqual(['new']);
+  });
+
   it('takes a place among max-tags', () => {
     const plan = run({
       before: ['a'],
@@ -355,6 +368,20 @@ describe('a vocabulary that changed', () => {
     expect(run({ ...ours, vocabulary: renamed, considered: [scored('javascript', 0.1)] }).after).toEqual(['mine']);
   });
 
+  it('leaves a topic that the old and the new tag share', () => {
+    const vocabulary = vocabularyOf(tag('c++', { topic: 'js', replacedBy: 'js' }), tag('js', { aliases: ['c++'] }));
+    expect(run({ ...ours, vocabulary, considered: [scored('js', 0.3)] }).changes).toEqual([]);
+  });
+
+  it("does not count people's old name as one of the group", () => {
+    const group = 'language';
+    const vocabulary = vocabularyOf(
+      tag('js', { replacedBy: 'javascript', group }),
+      tag('javascript', { aliases: ['js'], group }),
+    );
+    expect(run({ before: ['js'], vocabulary, tags: [given('javascript', 0.9)] }).after).toEqual(['js', 'javascript']);
+  });
+
   it('moves it in one step where the new one is there already', () => {
     const plan = run({
       ...ours,
@@ -379,6 +406,27 @@ describe('a vocabulary that changed', () => {
     ]);
   });
 
+  it('gives a pinned new one one place, not two', () => {
+    const pin = given('javascript', 0.6, { pinned: true });
+    const plan = run({
+      ...ours,
+      vocabulary: { tags: [...renamed.tags, tag('go')] },
+      maxTags: 2,
+      tags: [given('go', 0.9), pin],
+    });
+    expect(plan.after).toEqual(['mine', 'go', 'javascript']);
+  });
+
+  it('does not move it where people took the new one away', () => {
+    const plan = run({
+      ...ours,
+      memory: remember({ ours: ['js', 'javascript'] }),
+      vocabulary: renamed,
+      considered: [scored('javascript', 0.9)],
+    });
+    expect(plan).toMatchObject({ after: ['mine'], declined: ['javascript'] });
+  });
+
   it('keeps the new one away where people took the old one away', () => {
     const plan = run({ ...ours, before: ['mine'], vocabulary: renamed, tags: [given('javascript', 0.9)] });
     expect(plan).toMatchObject({ added: [], declined: ['javascript'] });
@@ -399,6 +447,17 @@ describe('add', () => {
     const led = { ...fields, maxTags: 1, considered: [scored('a', 0.5)] };
     expect(run({ ...led, tags: [given('b', 0.7)] }).after).toEqual(['a', 'b']);
     expect(run({ ...led, tags: [given('b', 0.6)] }).after).toEqual(['a']);
+  });
+
+  it('goes on measuring new topics by the best of those that are there', () => {
+    const again = {
+      mode: 'add',
+      tags: [given('theirs', 0.9), given('e', 0.8), given('f', 0.59)],
+      considered: [scored('b', 0.4), scored('a', 0.38)],
+    } as const;
+    const first = run({ ...again, before: ['theirs', 'a', 'b'], memory: remember({ ours: ['a', 'b'] }) });
+    expect(first.after).toEqual(['theirs', 'a', 'b', 'e']);
+    expect(run({ ...again, before: first.after, memory: first }).changes).toEqual([]);
   });
 
   it('honours what people took away', () => {
@@ -487,6 +546,46 @@ describe('a new version of the classifier', () => {
       after: ['a'],
       pending: ['a'],
     });
+  });
+
+  it('lets nothing of its group come beside a pending one, not even a topic that was renamed', () => {
+    const group = 'licence';
+    const [a, b] = [tag('a', { group }), tag('b', { group })];
+    expect(run({ ...fields, vocabulary: { tags: [a, b] }, tags: [given('b', 0.9)] })).toMatchObject({
+      after: ['a'],
+      notAdded: [{ topic: 'b', reason: 'pending' }],
+    });
+    const plan = run({
+      before: ['a', 'old'],
+      vocabulary: { tags: [a, b, tag('old', { replacedBy: 'b' })] },
+      memory: remember({ ours: ['a', 'old'], pending: ['a'] }),
+      differing: new Set(['vocabulary']),
+      considered: [scored('b', 0.9), scored('a', 0.1)],
+    });
+    expect(plan).toMatchObject({ after: ['a'], pending: ['a'] });
+  });
+
+  it('lets a pinned tag have the place of a pending one among the twenty', () => {
+    const plan = run({
+      ...fields,
+      before: [...people(19), 'a'],
+      memory: remember({ ours: ['a'], pending: ['a'] }),
+      differing: new Set(['settings']),
+      tags: [given('pin', 0.1, { pinned: true })],
+    });
+    expect(plan).toMatchObject({ added: ['pin'], removed: ['a'], pending: [] });
+  });
+
+  it('keeps nothing that people settled because something else is pending', () => {
+    const plan = run({
+      ...fields,
+      before: ['a', 'mit', 'gpl'],
+      vocabulary: vocabularyOf('a', tag('mit', { group: 'licence' }), tag('gpl', { group: 'licence' })),
+      memory: remember({ ours: ['a', 'mit'], pending: ['a'] }),
+      differing: new Set<never>(),
+      considered: [scored('mit', 0.9), scored('a', 0.1)],
+    });
+    expect(plan).toMatchObject({ after: ['a', 'gpl'], pending: ['a'], changes: [{ topic: 'mit', cause: 'people' }] });
   });
 
   it('does not stop a removal that failed before', () => {

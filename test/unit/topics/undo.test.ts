@@ -38,6 +38,14 @@ describe('an undo', () => {
     expect(planUndo(run, after)).toMatchObject({ added: [], removed: [] });
   });
 
+  it('takes a topic away that a report names as added and as removed', () => {
+    expect(planUndo({ added: ['cms'], removed: ['cms'] }, ['cms'])).toMatchObject({
+      after: [],
+      added: [],
+      removed: ['cms'],
+    });
+  });
+
   it('knows topics in any case', () => {
     expect(planUndo({ added: ['CMS'], removed: ['Old'] }, ['cms', 'Mine']).after).toEqual(['mine', 'old']);
   });
