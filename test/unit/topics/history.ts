@@ -281,8 +281,8 @@ export function live({ world: first, topics: firstTopics, steps }: History, look
         if (step.outcome === 'dry' || step.outcome === 'crashed') break;
         memory = { ...record, digests: { ...digests } };
         // What a remembered run does not see is over: whoever sets such a topic from now on sets it anew.
-        for (const topic of [...setByAction]) if (!live.includes(topic)) setByAction.delete(topic);
-        for (const [topic, seen] of [...refused]) {
+        for (const topic of setByAction) if (!live.includes(topic)) setByAction.delete(topic);
+        for (const [topic, seen] of refused) {
           if (seen === null) refused.set(topic, { readme: digests.readme, vocabulary: digests.vocabulary });
           else if (isAllowed(seen) && !world.isEmpty) refused.delete(topic);
         }

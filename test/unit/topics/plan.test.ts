@@ -271,7 +271,11 @@ describe('exclude-tags', () => {
         { topic: 'lms', action: 'add', cause: 'readme' },
       ],
     });
-    const alias = { exclude: ['content'], vocabulary: vocabularyOf(tag('cms', { aliases: ['content'] }), 'lms') };
+    const alias = {
+      considered: [scored('cms', 0.45)],
+      exclude: ['content'],
+      vocabulary: vocabularyOf(tag('cms', { aliases: ['content'] }), 'lms'),
+    };
     expect(run({ ...ours, ...alias }).removed).toEqual(['cms']);
   });
 
@@ -513,6 +517,22 @@ describe('a new version of the classifier', () => {
     expect(run({ ...fields, isByHand: true }).changes).toEqual([{ topic: 'a', action: 'remove', cause: 'classifier' }]);
     const later = { ...fields, memory: remember({ ours: ['a'], pending: ['a'] }), differing: new Set<never>() };
     expect(run({ ...later, isByHand: true }).changes).toEqual([{ topic: 'a', action: 'remove', cause: 'classifier' }]);
+  });
+
+  it('names itself for what comes in the place of a pending one, too', () => {
+    const plan = run({
+      ...fields,
+      maxTags: 1,
+      memory: remember({ ours: ['a'], pending: ['a'] }),
+      differing: new Set<never>(),
+      isByHand: true,
+      tags: [given('new', 0.9)],
+      considered: [scored('a', 0.5)],
+    });
+    expect(plan.changes).toEqual([
+      { topic: 'a', action: 'remove', cause: 'classifier' },
+      { topic: 'new', action: 'add', cause: 'classifier' },
+    ]);
   });
 
   it.each([
