@@ -105,7 +105,7 @@ export function createComments({ client, log, maxWaitMs, pauseMs }: CommentsOpti
 
 /** By GraphQL, since GET /user is refused to the tokens of workflows and apps. */
 async function readOwnAccount(client: Client): Promise<number> {
-  const what = 'find out whose token this is';
+  const what = 'find out which account the token comments as';
   try {
     const data: unknown = await client.graphql('query { viewer { login databaseId } }');
     const id = field(field(data, 'viewer'), 'databaseId');

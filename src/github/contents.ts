@@ -96,7 +96,11 @@ async function readRoute(
   const url = withoutUnused(route, parameters);
   const { data } = await client.request(route, { ...url, headers: { accept: 'application/vnd.github+json' } });
   const entry: unknown = data;
-  if (Array.isArray(entry)) return { kind: 'folder', names: entry.flatMap(nameOf) };
+  if (Array.isArray(entry)) {
+    // Git keeps no empty folders, and a README is no folder.
+    if (entry.length === 0 || !route.endsWith('{path}')) throw unexpectedShape(what);
+    return { kind: 'folder', names: entry.flatMap(nameOf) };
+  }
   const type = field(entry, 'type');
   if (type === 'submodule') return { kind: 'submodule' };
   const [foundPath, sha, size] = [field(entry, 'path'), field(entry, 'sha'), field(entry, 'size')];

@@ -58,10 +58,10 @@ export async function writeComment(
     const settled = await settle(comments, place, own, body ?? fallback);
     // Found after an attempt: that one worked all the same.
     if (settled !== null) return problem === null ? settled : { ...settled, outcome: 'written' };
-    if (body === null) return { outcome: 'unchanged', url: null, trouble: null };
+    if (own.length === 0 && body === null) return { outcome: 'unchanged', url: null, trouble: null };
     if (round === maxRounds) throw problem ?? neverChanged(place);
     // A comment that went away while it was to be changed is looked for once more.
-    if (own.length > 0) continue;
+    if (own.length > 0 || body === null) continue;
     const { repository, number } = place;
     const created = await comments.create(repository, number, body.body);
     if (created.kind === 'done') return await confirm(comments, place, created.value, body);

@@ -102,7 +102,7 @@ describe('comments of our own', () => {
     const client = createClient({ token: '', baseUrl: github.urls.api, userAgent: 'test', log });
     const { code, message } = await failure(createComments({ client, log }).findOwn(octo, pull.number, marker));
     expect(code).toBe('github/unauthorized');
-    expect(message).toContain('find out whose token this is');
+    expect(message).toContain('find out which account the token comments as');
   });
 
   it('are asked for at the GraphQL of a GitHub Enterprise Server', async () => {

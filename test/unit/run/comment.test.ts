@@ -325,8 +325,11 @@ describe('comments of ours', () => {
     expect(writes(world)).toEqual(['change comment 3', 'comment on #7']);
   });
 
-  it('that never can be changed are told of', async () => {
-    const world = worldOf({ comments: [own(3, 'old')] });
+  it.each([
+    ['what it says is to change', RECIPES],
+    ['nothing is left to say', SOCKET],
+  ])('that never can be changed are told of where %s', async (_name, readme) => {
+    const world = worldOf({ comments: [own(3, 'old')], baseReadme: textFile('README.md', readme) });
     const { error, outcome } = await start(world, {
       ports: (ports) => ({ ...ports, comments: { ...ports.comments, update: async () => null } }),
     });
