@@ -155,6 +155,36 @@ describe('the offline classifier', () => {
     expect(tags.map(({ tag }) => tag.name)).toContain('zorbulator');
   });
 
+  it('finds a tag nobody prepared for by a relative of its name', async () => {
+    const classifier = createOfflineClassifier(await vocabularyOf(named('zorbing', 'quilting')));
+    const ranked = classifier.rank(read('# Hill\n\nA planner for everyone who likes to zorb down a hill.\n'), 2);
+    expect(ranked[0]!.tag.name).toBe('zorbing');
+    expect(ranked[0]!.score).toBeGreaterThan(ranked[1]!.score);
+  });
+
+  it('puts the one whose own name is used before another name of the same thing', async () => {
+    const classifier = createOfflineClassifier(await vocabularyOf(named('kubernetes', 'k8s')));
+    const best = (text: string) => classifier.rank(read(text), 1)[0]!.tag.name;
+    expect(best('# Kite\n\nAn operator for Kubernetes clusters.\n')).toBe('kubernetes');
+    expect(best('# Kite\n\nAn operator for k8s clusters.\n')).toBe('k8s');
+  });
+
+  it('looks for a name that means many things, but believes it less than a clear one', async () => {
+    const classifier = createOfflineClassifier(await vocabularyOf(named('os', 'knitting')));
+    const score = (text: string) => classifier.rank(read(text), 1)[0]!.score;
+    const clear = score('# Fern\n\nFern is a small operating system for old laptops.\n');
+    const loose = score('# Fern\n\nFern is a small OS for old laptops.\n');
+    expect(loose).toBeGreaterThan(score('# Fern\n\nFern is a small garden for old laptops.\n'));
+    expect(clear).toBeGreaterThan(loose);
+  });
+
+  it('knows from what a project is what it is two steps up', async () => {
+    const classifier = createOfflineClassifier(await vocabularyOf(named('backend', 'knitting')));
+    const [best] = classifier.rank(read('# Fern\n\nDeployment notes.\n', null, 'django'), 1);
+    expect(best!.tag.name).toBe('backend');
+    expect(best!.score).toBeGreaterThan(classifier.rank(read('# Fern\n\nDeployment notes.\n'), 1)[0]!.score);
+  });
+
   it('takes the aliases and the description of a tag for what they say', async () => {
     const readme = read('# Tern\n\nTern orchestrates nightly settlement runs between clearing houses.\n');
     const scoreOf = async (entry: Entry): Promise<number> =>
