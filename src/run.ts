@@ -36,7 +36,7 @@ export async function run(parsed: ParsedSettings, given: EventContext, ports: Po
   if (reading.kind === 'skipped') return tellSkipped(reading, log);
   tellReading(reading, log);
 
-  const remembered = await remember(settings, event, reading.repository, ports);
+  const remembered = await remember(settings, event, reading, ports);
   tellNotices(remembered.notices, log);
   const lastReport = remembered.report;
   const classified = await timer.measure('classifyMs', () => classify(reading, settings, lastReport));
@@ -44,7 +44,7 @@ export async function run(parsed: ParsedSettings, given: EventContext, ports: Po
 
   // In this order, one after the other; the comment tells what topics came to.
   const work = { reading, classified, lastReport, settings, event };
-  const topics = await serveTopics(work, ports.topics);
+  const topics = await serveTopics(work, ports.topics, remembered.isKept);
   tellTopics(topics, log);
   const sources = { reading, remembered, classified, topics, parsed, event, timer };
   const draft = reportOn({ ...sources, served: [topics.served].filter((each) => each !== null) });

@@ -49,6 +49,7 @@ export function parseEvent(environment: Environment, payload: unknown): EventCon
     repository,
     // owner/name/.github/workflows/tags.yml@refs/heads/main
     workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(read('GITHUB_WORKFLOW_REF'))?.[1] ?? null,
+    ref: text(read('GITHUB_REF')),
     serverUrl,
     runUrl: runId === '' ? null : `${serverUrl}/${renderRepositoryName(repository)}/actions/runs/${runId}`,
     isByHand: name === 'workflow_dispatch' && field(field(payload, 'sender'), 'type') !== 'Bot',
@@ -69,6 +70,8 @@ function parseTrigger(name: string, environment: Environment, payload: unknown):
       };
     case 'pull_request':
     case 'pull_request_target':
+    case 'pull_request_review':
+    case 'pull_request_review_comment':
       return parsePullRequest(payload, name);
     case 'workflow_run':
       return parseWorkflowRun(payload);

@@ -1,3 +1,4 @@
+import { canBeMemory } from '../model/event.ts';
 import type { RepositoryName } from '../model/repository.ts';
 import type { OwnRepository } from '../ports.ts';
 import type { Client } from './client.ts';
@@ -36,22 +37,10 @@ export async function readRun(
   };
 }
 
-/** Events whose runs read what the repository itself has; `workflow_run` may stand for a pull request. */
-const OWN_EVENTS: ReadonlySet<string> = new Set([
-  'push',
-  'schedule',
-  'workflow_dispatch',
-  'repository_dispatch',
-  'release',
-]);
-
 /** Whether a run was one of the repository's own, about its default branch or a release; its workflow file left aside. */
 export function isOwnRun(run: WorkflowRun, { id, defaultBranch }: OwnRepository): boolean {
   return (
-    run.repositoryId === id &&
-    run.headRepositoryId === id &&
-    OWN_EVENTS.has(run.event) &&
-    (run.event === 'release' || run.headBranch === defaultBranch)
+    run.repositoryId === id && run.headRepositoryId === id && canBeMemory(run.event, run.headBranch, defaultBranch)
   );
 }
 

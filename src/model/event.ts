@@ -14,7 +14,7 @@ export type Trigger =
       readonly deleted: boolean;
     }
   | {
-      /** pull_request, pull_request_target, and workflow_run after a pull request. */
+      /** pull_request, its reviews, pull_request_target, and workflow_run after a pull request. */
       readonly kind: 'pull-request';
       /** Null where the event does not tell, as with workflow_run for a fork. */
       readonly number: number | null;
@@ -35,6 +35,8 @@ export type EventContext = {
   readonly repository: RepositoryName;
   /** The workflow's file, `.github/workflows/tags.yml`; null where the runner does not tell. */
   readonly workflow: string | null;
+  /** The ref that the run is of, `refs/heads/main`, whatever it reads; null where the runner does not tell. */
+  readonly ref: string | null;
   /** `https://github.com`, or the address of the GitHub Enterprise Server, without a slash at the end. */
   readonly serverUrl: string;
   /** The page of this run; null where the runner does not tell. */
@@ -44,3 +46,17 @@ export type EventContext = {
   /** Whether GitHub gives this run a token that cannot write and no secrets although the branch is in this repository: Dependabot's. */
   readonly isRestricted: boolean;
 };
+
+/** Events whose runs read what the repository itself has; `workflow_run` may stand for a pull request. */
+const OWN_EVENTS: ReadonlySet<string> = new Set([
+  'push',
+  'schedule',
+  'workflow_dispatch',
+  'repository_dispatch',
+  'release',
+]);
+
+/** Whether the report of a run can be the memory of later ones: a run about the default branch or a release (design section 6). */
+export function canBeMemory(event: string, branch: string | null, defaultBranch: string): boolean {
+  return OWN_EVENTS.has(event) && (event === 'release' || branch === defaultBranch);
+}

@@ -35,10 +35,14 @@ export async function parseReport(bytes: Uint8Array): Promise<ParsedReport> {
 }
 
 /**
- * The last report, where it can be the memory of `repository`; with null, for a run about the repository that the workflow
- * belongs to, the name does not matter, so that a rename keeps the memory. A dry run's report never is: it did nothing.
+ * The last report, where it can be the memory of `repository`. One under another name is where `wasCalled` says that the
+ * repository had it, so that a rename keeps the memory. A dry run's report never is: it did nothing.
  */
-export async function parseMemory(bytes: Uint8Array, repository: RepositoryName | null): Promise<ParsedReport> {
+export async function parseMemory(
+  bytes: Uint8Array,
+  repository: RepositoryName,
+  wasCalled: (name: RepositoryName) => Promise<boolean>,
+): Promise<ParsedReport> {
   const parsed = await parseReport(bytes);
   if (parsed.kind === 'unusable') return parsed;
   const { report } = parsed;
@@ -46,7 +50,7 @@ export async function parseMemory(bytes: Uint8Array, repository: RepositoryName 
   // The command line writes null for a file of no known repository.
   const about = parseRepositoryName(report.repository ?? '');
   if (about === null) return unusable('names no repository');
-  if (repository !== null && !isSameRepository(about, repository)) {
+  if (!isSameRepository(about, repository) && !(await wasCalled(about))) {
     return unusable(
       `is about ${renderRepositoryName(about)}, not about ${renderRepositoryName(repository)}; give each repository that this workflow reads an "artifact-name" of its own`,
     );

@@ -62,7 +62,10 @@ async function comment(
   const { name } = reading.repository;
   const { number } = trigger;
   const pull = await ports.pulls.read(name, number);
-  const past = pull === null ? 'is not there any more' : findPast(pull, trigger.headSha);
+  const past =
+    pull === null
+      ? 'is not there any more, or the token cannot see it; it needs pull-requests: write'
+      : findPast(pull, trigger.headSha);
   if (pull === null || past !== null) return skip('comment/skipped', `No comment: #${number} ${past}.`);
 
   const comparison = await compareWithBase({ reading, report, settings, event, trigger, pull }, ports);

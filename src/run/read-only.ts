@@ -2,9 +2,12 @@ import type { EventContext } from '../model/event.ts';
 import { EXAMPLES_URL } from '../project.ts';
 import type { Settings } from '../settings.ts';
 
+/** Events about pull requests whose runs have the rights of the repository. */
+const PRIVILEGED_EVENTS: ReadonlySet<string> = new Set(['pull_request_target', 'workflow_run']);
+
 /** Whether GitHub gives a run of this event a token that may only read, whatever the workflow grants. */
 export function isReadOnly({ name, trigger, isRestricted }: EventContext): boolean {
-  return isRestricted || (name === 'pull_request' && trigger.kind === 'pull-request' && trigger.isFork);
+  return isRestricted || (!PRIVILEGED_EVENTS.has(name) && trigger.kind === 'pull-request' && trigger.isFork);
 }
 
 /** Why there is no comment, where the result is, and which workflow makes comments all the same. */

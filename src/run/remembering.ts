@@ -1,15 +1,21 @@
 import { UserError } from '../errors.ts';
-import type { EventContext } from '../model/event.ts';
-import { isSameRepository, type Repository } from '../model/repository.ts';
+import { canBeMemory, type EventContext } from '../model/event.ts';
+import { isSameRepository, type Repository, type RepositoryName } from '../model/repository.ts';
 import type { Ports } from '../ports.ts';
 import { parseMemory } from '../report/memory.ts';
 import type { Report } from '../report/report.ts';
 import type { Settings } from '../settings.ts';
+import type { Reading } from './reading.ts';
 import type { Notice } from './sink.ts';
 
 export type Remembered = {
   /** The last report about what is read now; null where there is none, or none that can be trusted. */
   readonly report: Report | null;
+  /**
+   * Whether later runs will know the report of this one. Where they will not, they go by an older one: a topic that this run
+   * removed and that people set again would be theirs no more. So such a run removes none.
+   */
+  readonly isKept: boolean;
   readonly notices: readonly Notice[];
 };
 
@@ -21,22 +27,33 @@ export type Remembered = {
 export async function remember(
   settings: Settings,
   event: EventContext,
-  repository: Repository,
+  { repository, target }: Pick<Reading, 'repository' | 'target'>,
   ports: Pick<Ports, 'memory' | 'repositories'>,
 ): Promise<Remembered> {
   const { publish, artifactName } = settings;
-  if (!publish.includes('topics') && !publish.includes('comment')) return { report: null, notices: [] };
+  if (!publish.includes('topics') && !publish.includes('comment')) return { report: null, isKept: false, notices: [] };
   const home = await readHome(settings, event, repository, ports);
-  if (home instanceof UserError) return forget(home.message, settings);
+  if (home instanceof UserError) return { report: null, isKept: false, notices: tellForgotten(home.message, settings) };
+  const unkept = explainUnkept(settings, event, home);
+  const mayWrite = target.plannedOnly === null && !settings.dryRun;
+  const told: readonly Notice[] =
+    unkept !== null && mayWrite && isLessWithout(settings)
+      ? [{ code: 'topics/no-memory', level: 'notice', message: unkept }]
+      : [];
+  const isKept = unkept === null;
   const found = await ports.memory.find(artifactName, home);
-  if (found.kind === 'none') return forget(found.message, settings);
-  const parsed = await parseMemory(found.bytes, settings.repository === null ? null : repository.name);
-  if (parsed.kind === 'report') return { report: parsed.report, notices: findUnkept(settings) };
+  if (found.kind === 'none') {
+    return { report: null, isKept, notices: [...told, ...tellForgotten(found.message, settings)] };
+  }
+  const parsed = await parseMemory(found.bytes, repository.name, (name) =>
+    wasCalled(name, repository, settings, ports),
+  );
+  if (parsed.kind === 'report') return { report: parsed.report, isKept, notices: told };
   const consequence = isLessWithout(settings)
     ? ` Every topic that is there counts as people's until then, so none is removed.`
     : '';
   const message = `The last report ${parsed.reason}. It is left out; the next run has a new one.${consequence}`;
-  return { report: null, notices: [{ code: 'topics/odd-memory', level: 'warning', message }] };
+  return { report: null, isKept, notices: [...told, { code: 'topics/odd-memory', level: 'warning', message }] };
 }
 
 /** Only `merge` is less without memory: it then removes nothing. `add` and `managed` do what they do. */
@@ -44,20 +61,42 @@ function isLessWithout({ publish, topicsMode }: Settings): boolean {
   return publish.includes('topics') && topicsMode === 'merge';
 }
 
-function forget(reason: string | null, settings: Settings): Remembered {
-  const unkept = findUnkept(settings);
+function tellForgotten(reason: string | null, settings: Settings): readonly Notice[] {
   // A step that keeps no reports finds none.
-  if (reason === null || unkept.length > 0 || !isLessWithout(settings)) return { report: null, notices: unkept };
+  if (reason === null || !settings.publish.includes('artifact') || !isLessWithout(settings)) return [];
   const message = `${endSentence(reason)} Without the last report every topic that is there counts as people's, so none is removed.`;
-  return { report: null, notices: [{ code: 'topics/no-memory', level: 'notice', message }] };
+  return [{ code: 'topics/no-memory', level: 'notice', message }];
 }
 
-/** What is to be said where this run leaves no memory behind. */
-function findUnkept(settings: Settings): readonly Notice[] {
-  if (settings.publish.includes('artifact') || settings.dryRun || !isLessWithout(settings)) return [];
-  const message =
-    'The report of this run is kept nowhere, since "publish" does not hold "artifact": the next run will not know which topics this action had set, and will remove none.';
-  return [{ code: 'topics/no-memory', level: 'notice', message }];
+/** Why later runs will not know the report of this one; null where they will. */
+function explainUnkept(
+  { publish }: Settings,
+  { name, ref }: EventContext,
+  { defaultBranch }: Repository,
+): string | null {
+  const consequence = 'So this run adds topics and removes none.';
+  if (!publish.includes('artifact')) {
+    return `The report of this run is kept nowhere, since "publish" does not hold "artifact": later runs will not know which topics this action had set. ${consequence}`;
+  }
+  const branch = ref === null ? defaultBranch : ref.replace(/^refs\/heads\//, '');
+  if (canBeMemory(name, branch, defaultBranch)) return null;
+  return `Later runs do not go by the report of this one (${name} on ${branch}), only by those of pushes, schedules, dispatches and releases on ${defaultBranch}. ${consequence}`;
+}
+
+/** Whether a name that the last report has is a former one of the repository that the workflow belongs to. */
+async function wasCalled(
+  name: RepositoryName,
+  { id }: Repository,
+  settings: Settings,
+  { repositories }: Pick<Ports, 'repositories'>,
+): Promise<boolean> {
+  if (settings.repository !== null) return false;
+  try {
+    return (await repositories.read(name)).id === id;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 /** The repository that the workflow belongs to. */

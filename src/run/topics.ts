@@ -38,10 +38,14 @@ export type ServedTopics = {
   readonly failure: TopicsFailure | null;
 };
 
-/** Publishes topics, as far as this run may, or shows how they would change. A failure is told, not thrown. */
-export async function serveTopics(work: TopicsWork, topics: TopicsStore): Promise<ServedTopics> {
+/**
+ * Publishes topics, as far as this run may, or shows how they would change. A failure is told, not thrown. Where later runs
+ * will not know its report (`isKept` false), it removes none in `merge`.
+ */
+export async function serveTopics(work: TopicsWork, topics: TopicsStore, isKept: boolean): Promise<ServedTopics> {
   if (!work.settings.publish.includes('topics')) return preview(work);
-  const planner = createPlanner(work);
+  // What is only planned is what a run would do whose report is kept.
+  const planner = createPlanner(work, { mayRemove: isKept || work.reading.target.plannedOnly !== null });
   const hindrance = findHindrance(work);
   if (hindrance !== null) return leave(work, planner, hindrance);
   const { repository } = work.reading;
@@ -75,7 +79,9 @@ export function planOnMerge(work: TopicsWork): TopicsPlan {
   const { settings, lastReport, reading } = work;
   const isPublished = settings.publish.includes('topics');
   const topicsMode = isPublished ? settings.topicsMode : (lastReport?.topics.mode ?? settings.topicsMode);
-  return createPlanner({ ...work, settings: { ...settings, topicsMode } }).planFor(reading.repository.topics);
+  return createPlanner({ ...work, settings: { ...settings, topicsMode } }, { mayRemove: true }).planFor(
+    reading.repository.topics,
+  );
 }
 
 type Planner = {
@@ -84,7 +90,11 @@ type Planner = {
   readonly considered: () => readonly ConsideredTag[];
 };
 
-function createPlanner({ reading, classified, lastReport, settings, event }: TopicsWork): Planner {
+function createPlanner(
+  { reading, classified, lastReport, settings, event }: TopicsWork,
+  { mayRemove }: { readonly mayRemove: boolean },
+): Planner {
+  const { topicsMode } = settings;
   const { vocabulary, choice, pinned, starter, subject } = reading;
   const { classification, thresholdOf } = classified;
   const memory = lastReport?.topics ?? null;
@@ -98,10 +108,10 @@ function createPlanner({ reading, classified, lastReport, settings, event }: Top
   let considered = classification.considered;
   return {
     planFor(present, attempted) {
-      const weighed = settings.topicsMode === 'managed' ? present : [];
+      const weighed = topicsMode === 'managed' ? present : [];
       considered = classified.considerTopics([...(memory?.ours ?? []), ...weighed]);
-      return planTopics({
-        mode: settings.topicsMode,
+      const plan = planTopics({
+        mode: topicsMode === 'merge' && !mayRemove ? 'add' : topicsMode,
         before: present,
         vocabulary,
         tags: classification.tags.map(scoreOf),
@@ -114,6 +124,7 @@ function createPlanner({ reading, classified, lastReport, settings, event }: Top
         untouched: starter !== null || subject.basis === 'nothing',
         ...(attempted && { attempted }),
       });
+      return { ...plan, mode: topicsMode };
     },
     considered: () => considered,
   };

@@ -16,6 +16,7 @@ const start = (
     trigger,
     repository: { owner: 'octo', name: 'tinysocket' },
     workflow: '.github/workflows/tags.yml',
+    ref: null,
     serverUrl: 'https://github.com',
     runUrl: null,
     isByHand: false,

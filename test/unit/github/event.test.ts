@@ -38,6 +38,7 @@ describe('an event', () => {
       trigger: { kind: 'default-branch' },
       repository: { owner: 'octo', name: 'widgets' },
       workflow: '.github/workflows/tags.yml',
+      ref: 'refs/heads/main',
       serverUrl: 'https://github.com',
       runUrl: 'https://github.com/octo/widgets/actions/runs/42',
       isByHand: false,
@@ -74,20 +75,23 @@ describe('an event', () => {
     expect(parse('push', {}).trigger).toMatchObject({ deleted: false });
   });
 
-  it.each(['pull_request', 'pull_request_target'])('%s is about the head of the pull request', (name) => {
-    for (const payload of examplesOf('pull_request')) {
-      const { trigger } = parse(name, payload);
-      expect(trigger).toMatchObject({
-        kind: 'pull-request',
-        number: expect.any(Number),
-        headSha: expect.stringMatching(/^[0-9a-f]{40}$/),
-        headLabel: expect.stringMatching(/^[^:]+:.+$/),
-        baseRef: expect.any(String),
-        isFork: false,
-      });
-    }
-    expect(examplesOf('pull_request').length).toBeGreaterThan(20);
-  });
+  it.each(['pull_request', 'pull_request_target', 'pull_request_review'])(
+    '%s is about the head of the pull request',
+    (name) => {
+      for (const payload of examplesOf('pull_request')) {
+        const { trigger } = parse(name, payload);
+        expect(trigger).toMatchObject({
+          kind: 'pull-request',
+          number: expect.any(Number),
+          headSha: expect.stringMatching(/^[0-9a-f]{40}$/),
+          headLabel: expect.stringMatching(/^[^:]+:.+$/),
+          baseRef: expect.any(String),
+          isFork: false,
+        });
+      }
+      expect(examplesOf('pull_request').length).toBeGreaterThan(20);
+    },
+  );
 
   it('a pull request is from a fork when its head is elsewhere, or gone', () => {
     const pull = (repo: unknown) => ({

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createArtifactStore } from '../../../src/github/artifact.ts';
 import { type Client, createClient } from '../../../src/github/client.ts';
 import { createMemorySource } from '../../../src/github/memory-source.ts';
+import { createRepositories } from '../../../src/github/repository.ts';
+import type { RepositoryName } from '../../../src/model/repository.ts';
 import type { FoundMemory, OwnRepository } from '../../../src/ports.ts';
 import { parseMemory } from '../../../src/report/memory.ts';
 import { renderReport } from '../../../src/report/report.ts';
@@ -60,7 +62,7 @@ const find = (options: Options = {}): Promise<FoundMemory> =>
 const recall = async (options: Options = {}): Promise<string | null> => {
   const found = await find(options);
   if (found.kind === 'none') return found.message;
-  const parsed = await parseMemory(found.bytes, own().name);
+  const parsed = await parseMemory(found.bytes, own().name, async () => false);
   return parsed.kind === 'report' ? String(parsed.report.result.id) : `The report ${parsed.reason}`;
 };
 
@@ -143,7 +145,10 @@ describe('memory', () => {
     addReport('it');
     github.state.moveRepository(repository, 'octo/gadgets');
     const found = await find();
-    expect(found.kind === 'found' && (await parseMemory(found.bytes, null)).kind).toBe('report');
+    const repositories = createRepositories(client());
+    const wasCalled = async (name: RepositoryName) => (await repositories.read(name)).id === repository.id;
+    const gadgets = { owner: 'octo', name: 'gadgets' };
+    expect(found.kind === 'found' && (await parseMemory(found.bytes, gadgets, wasCalled)).kind).toBe('report');
   });
 });
 

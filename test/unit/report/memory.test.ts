@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RepositoryName } from '../../../src/model/repository.ts';
 import { CHANGE_PARTS, findDiffering, isDryRun, MAX_REPORT_BYTES, parseMemory } from '../../../src/report/memory.ts';
 import { renderReport } from '../../../src/report/report.ts';
 import { digests, sample } from './sample.ts';
@@ -14,20 +15,24 @@ function replace(whole: unknown, [name = '', ...rest]: readonly string[], value:
 }
 
 const widgets = { owner: 'octo', name: 'widgets' };
-const reasonOf = async (bytes: Uint8Array, repository: typeof widgets | null = widgets): Promise<string> => {
-  const parsed = await parseMemory(bytes, repository);
+const never = async (_name: RepositoryName): Promise<boolean> => false;
+const reasonOf = async (bytes: Uint8Array, repository = widgets, wasCalled = never): Promise<string> => {
+  const parsed = await parseMemory(bytes, repository, wasCalled);
   return parsed.kind === 'unusable' ? parsed.reason : 'is memory';
 };
 
 describe('a memory', () => {
   it('is the report as it was written', async () => {
-    const parsed = await parseMemory(new TextEncoder().encode(renderReport(sample())), widgets);
+    const parsed = await parseMemory(new TextEncoder().encode(renderReport(sample())), widgets, never);
     expect(parsed).toEqual({ kind: 'report', report: sample() });
   });
 
-  it('keeps through a change of case, and of the name where none was given', async () => {
+  it('keeps through a change of case, and of the name where the repository had the other one', async () => {
     expect(await reasonOf(bytesOf(sample()), { owner: 'Octo', name: 'Widgets' })).toBe('is memory');
-    expect(await reasonOf(bytesOf(sample({ repository: 'old/name' })), null)).toBe('is memory');
+    const asked: unknown[] = [];
+    const wasCalled = async (name: RepositoryName) => asked.push(name) > 0;
+    expect(await reasonOf(bytesOf(sample({ repository: 'old/name' })), widgets, wasCalled)).toBe('is memory');
+    expect(asked).toEqual([{ owner: 'old', name: 'name' }]);
   });
 
   it('is never the report of another repository', async () => {
@@ -36,15 +41,15 @@ describe('a memory', () => {
   });
 
   it('is never the report of a dry run, nor one of the command line', async () => {
-    expect(await reasonOf(bytesOf(sample({ dryRun: true })), null)).toBe('is that of a dry run');
-    expect(await reasonOf(bytesOf({ ...sample(), repository: null }), null)).toBe('names no repository');
-    expect(await reasonOf(bytesOf(sample({ repository: 'octo/..' })), null)).toBe('names no repository');
+    expect(await reasonOf(bytesOf(sample({ dryRun: true })))).toBe('is that of a dry run');
+    expect(await reasonOf(bytesOf({ ...sample(), repository: null }))).toBe('names no repository');
+    expect(await reasonOf(bytesOf(sample({ repository: 'octo/..' })))).toBe('names no repository');
   });
 
   it('leaves out what a newer version of this schemaVersion added', async () => {
     const added = replace(sample(), ['news'], 1);
     const newer = bytesOf(replace(replace(added, ['topics', 'news'], ['x']), ['tags', '0', 'news'], {}));
-    expect(await parseMemory(newer, widgets)).toEqual({ kind: 'report', report: sample() });
+    expect(await parseMemory(newer, widgets, never)).toEqual({ kind: 'report', report: sample() });
   });
 
   it.each<[string, Uint8Array, string | RegExp]>([

@@ -58,6 +58,7 @@ const start = async (world: FakeWorld, { inputs = {}, event = {}, ports = (it) =
     trigger,
     repository: { owner: 'octo', name: 'tinysocket' },
     workflow: null,
+    ref: null,
     serverUrl: 'https://github.com',
     runUrl: 'https://github.com/octo/tinysocket/actions/runs/1',
     isByHand: false,
@@ -424,7 +425,12 @@ describe('a comment is left alone', () => {
   it.each<[string, Partial<FakeWorld>, Options, string]>([
     ['the pull request is closed', { pulls: [pull({ isOpen: false })] }, {}, 'No comment: #7 is closed.'],
     ['the conversation is locked', { pulls: [pull({ isLocked: true })] }, {}, 'No comment: #7 is locked.'],
-    ['it is not there', { pulls: [] }, {}, 'No comment: #7 is not there any more.'],
+    [
+      'it is not there',
+      { pulls: [] },
+      {},
+      'No comment: #7 is not there any more, or the token cannot see it; it needs pull-requests: write.',
+    ],
     [
       'it was pushed to since',
       { pulls: [pull({ headSha: 'f'.repeat(40) })] },

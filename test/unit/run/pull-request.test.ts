@@ -31,6 +31,7 @@ const event = (more: Partial<EventContext> = {}): EventContext => ({
   trigger,
   repository: { owner: 'octo', name: 'tinysocket' },
   workflow: null,
+  ref: null,
   serverUrl: 'https://github.com',
   runUrl: null,
   isByHand: false,

@@ -30,6 +30,7 @@ const choose = (trigger: Trigger, settings: object = {}, of: Repository = reposi
     trigger,
     repository: octo,
     workflow: null,
+    ref: null,
     serverUrl: '',
     runUrl: null,
     isByHand: false,

@@ -11,6 +11,7 @@ const event: EventContext = {
   trigger: { kind: 'default-branch' },
   repository: { owner: 'octo', name: 'tinysocket' },
   workflow: '.github/workflows/tags.yml',
+  ref: null,
   serverUrl: 'https://github.com',
   runUrl: null,
   isByHand: false,
@@ -135,6 +136,68 @@ describe('a run that publishes topics', () => {
       { code: 'topics/no-memory', message: expect.stringContaining('"publish" does not hold "artifact"') },
     ]);
     expect((await start(world, { publish: 'topics', 'topics-mode': 'managed' })).warnings).toEqual([]);
+  });
+
+  describe.each<[string, Record<string, string>, Partial<EventContext>, RegExp]>([
+    [
+      'a workflow_run',
+      {},
+      { name: 'workflow_run', ref: 'refs/heads/main' },
+      /^Later runs do not go by the report of this one \(workflow_run on main\), only .* So this run adds/,
+    ],
+    [
+      'a workflow_dispatch on another branch',
+      {},
+      { name: 'workflow_dispatch', ref: 'refs/heads/next', isByHand: true },
+      /\(workflow_dispatch on next\)/,
+    ],
+    ['a run that keeps no report', { publish: 'summary, topics' }, {}, /"publish" does not hold "artifact"/],
+  ])('by %s', (_name, inputs, more, notice) => {
+    const worldAfter = async () => {
+      const world = createWorld();
+      world.repository = { ...world.repository, description: null };
+      world.memory = remember(await start(world));
+      world.readme = textFile('README.md', '# recipes\n\nCooking recipes for every day.\n');
+      return world;
+    };
+
+    it('adds topics and removes none in merge, since later runs go by an older report', async () => {
+      const world = await worldAfter();
+      const report = await start(world, inputs, more);
+      expect(report.topics).toMatchObject({ mode: 'merge', removed: [], added: ['cooking'] });
+      expect(report.warnings).toEqual([{ code: 'topics/no-memory', message: expect.stringMatching(notice) }]);
+    });
+
+    it('removes what managed removes, and plans what a later run would', async () => {
+      const world = await worldAfter();
+      const planned = { ...more, trigger: { kind: 'push', ref: 'refs/heads/x', sha: null, deleted: false } } as const;
+      const plan = await start(world, inputs, planned);
+      expect(plan.topics).toMatchObject({ removed: ['websocket'], added: ['cooking'] });
+      expect(plan.warnings.map(({ code }) => code)).toEqual(['topics/planned']);
+      const { topics, warnings } = await start(world, { ...inputs, 'topics-mode': 'managed' }, more);
+      expect(topics).toMatchObject({ mode: 'managed', removed: ['websocket'], added: ['cooking'] });
+      expect(warnings).toEqual([]);
+    });
+  });
+
+  it.each([
+    ['keeps its memory where the repository had the name of the last report', 9806, ['websocket']],
+    ['has no memory where that name is of another repository', 1, []],
+  ])('%s', async (_name, id, removed) => {
+    const world = createWorld();
+    world.repository = { ...world.repository, description: null };
+    world.memory = remember({ ...(await start(world)), repository: 'octo/oldname' });
+    world.readme = textFile('README.md', '# recipes\n\nCooking recipes for every day.\n');
+    const ports = createPorts(world);
+    const repositories = {
+      ...ports.repositories,
+      read: async (name: { readonly name: string }) =>
+        name.name === 'oldname' ? { ...world.repository, id } : world.repository,
+    };
+    const given: Record<string, string> = asked;
+    const settings = parseSettings((name) => given[name] ?? '', Object.keys(given));
+    const result = await run(settings, event, { ...ports, repositories });
+    expect(result.kind === 'done' && result.report.topics.removed).toEqual(removed);
   });
 
   it('plans on the topics that are there when it writes, not when it began', async () => {
