@@ -1,8 +1,7 @@
-import type { NotAddedReason } from '../model/topics.ts';
-import { MAX_TOPICS } from '../topics/preview.ts';
 import type { CommentContext, CommentedTopics } from './comment-context.ts';
 import { renderCode } from './markdown-escape.ts';
 import { renderTagName } from './tag-table.ts';
+import { NOT_ADDED_REASONS } from './topics-words.ts';
 
 /** What merging would do to the topics that are there now, and who does it. */
 export function renderCommentTopics(
@@ -26,20 +25,12 @@ export function renderCommentTopics(
       `**Topics:** the result ${changes}, compared with what the repository has. This workflow sets no topics; once merged, a workflow that does sets them, and otherwise the summary of a run on ${branch} has the line for it.`,
     );
   }
-  for (const [reason, why] of notAddedReasons) {
-    const topics = notAdded.filter((each) => each.reason === reason).map(({ topic }) => topic);
-    if (topics.length > 0) sentences.push(`${renderNames(topics)}: ${why}.`);
+  for (const { topic, reason } of notAdded) {
+    sentences.push(`${renderTagName(topic)} is not set: ${NOT_ADDED_REASONS[reason]}.`);
   }
   if (isPrivate && added.length > 0) sentences.push('Topics are public, also those of a private repository.');
   return sentences.join(' ');
 }
-
-const notAddedReasons: ReadonlyMap<NotAddedReason, string> = new Map([
-  ['declined', 'taken away by somebody before, so not set again'],
-  ['not-clear', 'not set, since the score is only just enough'],
-  ['no-lead', 'not set, since it is not clearly better than those that are there'],
-  ['no-room', `no room, since a repository has at most ${MAX_TOPICS} topics`],
-]);
 
 function renderNames(topics: readonly string[]): string {
   return topics.map(renderTagName).join(' ');

@@ -1,4 +1,5 @@
 import type { ChangeCause, NotAddedReason } from '../model/topics.ts';
+import { MAX_TOPICS } from '../topics/limits.ts';
 
 /** What led to a change: clauses that stand in a table or behind a comma. */
 export const CAUSES: Record<ChangeCause, string> = {
@@ -18,5 +19,5 @@ export const NOT_ADDED_REASONS: Record<NotAddedReason, string> = {
   'no-lead': 'topics of this action that are about as good have the places',
   'same-group': 'another topic of its group is there',
   pending: 'a topic that waits to be removed has its place',
-  'no-room': 'there is no room for it',
+  'no-room': `there is no room for it, since a repository has at most ${MAX_TOPICS} topics`,
 };

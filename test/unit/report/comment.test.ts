@@ -153,10 +153,10 @@ describe('topics in a comment', () => {
       { topic: 'd', reason: 'no-lead' },
     ] as const;
     const { text } = of(sample(), { topics: { plan: { ...same, notAdded }, areSet: true } });
-    expect(text).toContain('a: taken away by somebody before');
-    expect(text).toContain('b: no room, since a repository has at most 20 topics');
-    expect(text).toContain('c: not set, since the score is only just enough');
-    expect(text).toContain('d: not set, since it is not clearly better');
+    expect(text).toContain('a is not set: people took it away; it stays away until');
+    expect(text).toContain('b is not set: there is no room for it, since a repository has at most 20 topics.');
+    expect(text).toContain('c is not set: its score is only just high enough');
+    expect(text).toContain('d is not set: topics of this action that are about as good');
   });
 
   it('are said to be public only where a private repository would get some', () => {
