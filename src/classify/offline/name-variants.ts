@@ -74,31 +74,36 @@ export function nameVariants(words: readonly string[]): readonly (readonly strin
   const last = words.at(-1);
   if (last === undefined) return [];
   const variants: (readonly string[])[] = [];
-  const expanded = words.flatMap((word) => ABBREVIATIONS.get(word)?.split(' ') ?? [word]);
-  if (expanded.join(' ') !== words.join(' ')) variants.push(expanded);
-  const before = words.slice(0, -1);
-  for (const relative of relativesOf(last)) variants.push([...before, relative]);
+  if (words.some((word) => ABBREVIATIONS.has(word)))
+    variants.push(words.flatMap((word) => ABBREVIATIONS.get(word)?.split(' ') ?? [word]));
+  const relatives = relativesOf(last);
+  if (words.length === 1) for (const relative of relatives) variants.push([relative]);
+  else if (relatives.length > 0) {
+    const before = words.slice(0, -1);
+    for (const relative of relatives) variants.push([...before, relative]);
+  }
   return variants;
 }
 
+const NOUN = ['e', 'er', 'ing', 'ed'];
+const AGENT = ['e', 'or', 'ing', 'ed'];
+const VERB = ['', 'e', 'ing', 'er', 'ed'];
+const PLAIN = ['ing', 'er', 'ed'];
+
 function relativesOf(word: string): readonly string[] {
   if (word.length < MIN_WORD_LENGTH || !ASCII.test(word)) return [];
-  const relatives = new Set<string>();
-  const add = (stem: string, ...endings: readonly string[]): void => {
-    if (stem.length >= MIN_STEM_LENGTH) for (const ending of endings) relatives.add(stem + ending);
+  const withEndings = (stem: string, endings: readonly string[]): string[] =>
+    stem.length < MIN_STEM_LENGTH ? [] : endings.map((ending) => stem + ending).filter((other) => other !== word);
+  const verb = (stem: string): readonly string[] => {
+    const relatives = withEndings(stem, VERB);
+    if (ENDS_DOUBLED.test(stem)) relatives.push(...withEndings(stem.slice(0, -1), ['']));
+    return relatives;
   };
-  if (word.endsWith('ization')) add(word.slice(0, -5), 'e', 'er', 'ing', 'ed');
-  else if (word.endsWith('ation')) add(word.slice(0, -3), 'e', 'or', 'ing', 'ed');
-  else if (word.endsWith('ing')) addVerb(word.slice(0, -3), add);
-  else if (word.endsWith('er') || word.endsWith('or')) addVerb(word.slice(0, -2), add);
-  else if (word.endsWith('ment')) addVerb(word.slice(0, -4), add);
-  else if (word.endsWith('e')) add(word.slice(0, -1), 'ing', 'er', 'ed');
-  else if (!word.endsWith('y') && !word.endsWith('s')) add(word, 'ing', 'er', 'ed');
-  relatives.delete(word);
-  return [...relatives];
-}
-
-function addVerb(stem: string, add: (stem: string, ...endings: readonly string[]) => void): void {
-  add(stem, '', 'e', 'ing', 'er', 'ed');
-  if (ENDS_DOUBLED.test(stem)) add(stem.slice(0, -1), '');
+  if (word.endsWith('ization')) return withEndings(word.slice(0, -5), NOUN);
+  if (word.endsWith('ation')) return withEndings(word.slice(0, -3), AGENT);
+  if (word.endsWith('ing')) return verb(word.slice(0, -3));
+  if (word.endsWith('er') || word.endsWith('or')) return verb(word.slice(0, -2));
+  if (word.endsWith('ment')) return verb(word.slice(0, -4));
+  if (word.endsWith('e')) return withEndings(word.slice(0, -1), PLAIN);
+  return word.endsWith('y') || word.endsWith('s') ? [] : withEndings(word, PLAIN);
 }
