@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { type RepositoryName, renderRepositoryName } from '../model/repository.ts';
 import type { Comments, Log, PullComment } from '../ports.ts';
 import type { Client } from './client.ts';
-import { isStatus, toUserError } from './http-error.ts';
+import { isStatus, quoteAnswer, toUserError } from './http-error.ts';
 import { readPages } from './pages.ts';
 import { NEVER_REPEATED } from './retry-after.ts';
 import { field, unexpectedShape } from './shape.ts';
@@ -23,11 +23,11 @@ const permission = 'pull-requests: write';
 const missing = `There is no such pull request, or the token cannot see it; it needs ${permission}.`;
 
 /**
- * Comments on pull requests. Which ones are our own is told by the id of the account: a name can be taken over, and the
- * name of a bot is not the same everywhere.
+ * Comments on pull requests. Which ones are our own is told by the id of the account, where it has one: a name can be
+ * taken over, and the name of a bot is not the same everywhere.
  */
 export function createComments({ client, log, maxWaitMs, pauseMs }: CommentsOptions): Comments {
-  let own: Promise<number> | null = null;
+  let own: Promise<Account> | null = null;
 
   return {
     async findOwn(repository, number, marker) {
@@ -42,8 +42,7 @@ export function createComments({ client, log, maxWaitMs, pauseMs }: CommentsOpti
           for (const data of page) {
             const comment = parseComment(data);
             if (comment === null) throw unexpectedShape(what);
-            const isOwn = field(field(data, 'user'), 'id') === account;
-            if (isOwn && comment.body.startsWith(marker)) found.set(comment.id, comment);
+            if (isBy(account, field(data, 'user')) && comment.body.startsWith(marker)) found.set(comment.id, comment);
           }
         }
       } catch (error) {
@@ -103,22 +102,47 @@ export function createComments({ client, log, maxWaitMs, pauseMs }: CommentsOpti
   };
 }
 
+/** Whose token it is. GitHub's schema lets `databaseId` be null; the name tells then. */
+type Account = { readonly id: number } | { readonly login: string };
+
 /** By GraphQL, since GET /user is refused to the tokens of workflows and apps. */
-async function readOwnAccount(client: Client): Promise<number> {
+async function readOwnAccount(client: Client): Promise<Account> {
   const what = 'find out which account the token comments as';
   try {
-    const data: unknown = await client.graphql('query { viewer { login databaseId } }');
-    const id = field(field(data, 'viewer'), 'databaseId');
-    if (typeof id !== 'number') throw unexpectedShape(what);
-    return id;
+    const viewer = field(await client.graphql('query { viewer { login databaseId } }'), 'viewer');
+    const [id, login] = [field(viewer, 'databaseId') ?? null, field(viewer, 'login')];
+    if (typeof id === 'number') return { id };
+    if (id === null && typeof login === 'string' && login !== '') return { login: login.toLowerCase() };
+    throw unexpectedShape(what);
   } catch (error) {
-    if (error instanceof Error && error.name === 'GraphqlResponseError') throw unexpectedShape(what);
+    if (error instanceof Error && error.name === 'GraphqlResponseError') throw explainGraphqlErrors(error, what);
     throw toUserError(error, {
       what,
       permission,
       missing: 'There is no GraphQL at this address; a proxy in between has to let it through.',
     });
   }
+}
+
+/** GraphQL answers 200 where it refuses, and says why in a list of errors. */
+function explainGraphqlErrors(error: Error, what: string): UserError {
+  const errors = field(error, 'errors');
+  const [first] = Array.isArray(errors) ? errors : [];
+  const reason = field(first, 'message');
+  if (typeof reason !== 'string') return unexpectedShape(what);
+  const isForbidden = field(first, 'type') === 'FORBIDDEN';
+  const advice = isForbidden ? `Give a token that has ${permission}.` : 'Run it again later.';
+  const message = `Cannot ${what}: GitHub's GraphQL refused the query. ${advice} ${quoteAnswer(reason)}`.trimEnd();
+  return new UserError(
+    'work',
+    { code: isForbidden ? 'github/forbidden' : 'github/unexpected', message },
+    { cause: error },
+  );
+}
+
+function isBy(account: Account, user: unknown): boolean {
+  if ('id' in account) return field(user, 'id') === account.id;
+  return String(field(user, 'login')).toLowerCase() === account.login;
 }
 
 function explain(error: unknown, what: string, missing: string): unknown {

@@ -119,12 +119,33 @@ describe('comments of our own', () => {
     }
   });
 
+  it('are told by the name where the account has no id', async () => {
+    const own = add(`${marker}\nours`);
+    add(`${marker}\nforged`, { author: 'mallory' });
+    const json = { data: { viewer: { login: 'GitHub-Actions[bot]', databaseId: null } } };
+    github.faultAt(1, { kind: 'shape', json });
+    expect((await comments().findOwn(octo, pull.number, marker)).map(({ id }) => id)).toEqual([own]);
+  });
+
+  it.each([
+    ['FORBIDDEN', 'github/forbidden', 'Give a token that has pull-requests: write.'],
+    ['SERVICE_UNAVAILABLE', 'github/unexpected', 'Run it again later.'],
+  ])('cannot be told where GraphQL refuses (%s), and its reason is told', async (type, code, advice) => {
+    github.faultAt(1, { kind: 'shape', json: { data: null, errors: [{ type, message: 'Not\nfor you' }] } });
+    const error = await failure(comments().findOwn(octo, pull.number, marker));
+    expect(error.code).toBe(code);
+    expect(error.message).toBe(
+      `Cannot find out which account the token comments as: GitHub's GraphQL refused the query. ${advice} GitHub says: "Not for you"`,
+    );
+  });
+
   it('are never guessed from another answer', async () => {
     for (const json of [
       {},
       [],
       { data: { viewer: null } },
-      { data: { viewer: { databaseId: '7' } } },
+      { data: { viewer: { databaseId: '7', login: 'github-actions[bot]' } } },
+      { data: { viewer: { databaseId: null, login: '' } } },
       { errors: [{}] },
     ]) {
       github.faults.clear();
