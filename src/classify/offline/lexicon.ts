@@ -52,7 +52,7 @@ export const BUCKET = '^';
  */
 const ESCAPE = "'";
 export const encodeRest = (rest: string): string =>
-  rest.replace(/[^\p{ASCII}]/gu, (letter) => ESCAPE + letter.charCodeAt(0).toString(16).padStart(4, '0'));
+  rest.replace(/[^ -~]/g, (letter) => ESCAPE + letter.charCodeAt(0).toString(16).padStart(4, '0'));
 const decodeRest = (rest: string): string =>
   rest.includes(ESCAPE)
     ? rest.replace(/'([0-9a-f]{4})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
