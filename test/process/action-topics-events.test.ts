@@ -102,6 +102,20 @@ describe('topics are only planned', () => {
   });
 });
 
+test('a run that was started on another branch removes nothing, since later runs do not know its report', async () => {
+  await run();
+  repository.commit({ 'README.md': TABLES });
+  repository.branch('next');
+  const result = await run({ trigger: { event: 'workflow_dispatch', branch: 'next' } });
+  expect(repository.topics).toEqual(['nodejs', 'websocket', 'database']);
+  expect(noticesOf(result)).toEqual([
+    'Later runs do not go by the report of this one (workflow_dispatch on next), only by those of pushes, schedules, dispatches and releases on main. So this run adds topics and removes none.',
+  ]);
+  expect(result.summary).toContain('So this run adds topics and removes none.');
+  await run();
+  expect(repository.topics).toEqual(['nodejs', 'database']);
+});
+
 test('an explicit ref sets topics', async () => {
   repository.commit({ 'README.md': TABLES }, { branch: 'next' });
   await run({ inputs: { ref: 'next' } });
