@@ -10,7 +10,7 @@ import { formatOfName } from '../vocabulary/format.ts';
 import type { Classified } from './classifying.ts';
 import type { Comparison } from './comparing.ts';
 import type { Reading } from './reading.ts';
-import { planOnMerge } from './topics.ts';
+import { planOnMerge } from './topics-planning.ts';
 
 export type CommentWork = {
   readonly reading: Reading;

@@ -1,31 +1,18 @@
 import { UserError } from '../errors.ts';
 import type { ConsideredTag } from '../model/classification.ts';
-import type { EventContext } from '../model/event.ts';
 import { renderRepositoryName } from '../model/repository.ts';
-import type { ChangePart, TopicsPlan } from '../model/topics.ts';
+import type { TopicsMemory, TopicsPlan } from '../model/topics.ts';
 import type { TopicsStore } from '../ports.ts';
 import { renderGhLine } from '../report/gh-line.ts';
-import { findDiffering } from '../report/memory.ts';
-import { type Report, roundScore, type SinkOutcome } from '../report/report.ts';
+import type { SinkOutcome } from '../report/report.ts';
 import type { TopicsFailure } from '../report/summary-context.ts';
 import { tellTokenAdvice } from '../report/token-advice.ts';
-import type { Settings } from '../settings.ts';
 import { claimOurs } from '../topics/ownership.ts';
-import { type Attempted, planTopics } from '../topics/plan.ts';
 import { previewTopics } from '../topics/preview.ts';
-import type { Classified } from './classifying.ts';
-import type { Reading } from './reading.ts';
 import type { Notice, Served } from './sink.ts';
+import { createPlanner, type Planner, type TopicsWork } from './topics-planning.ts';
 import { recordUnwritten } from './topics-record.ts';
 import { type WrittenTopics, writeTopics } from './topics-writing.ts';
-
-export type TopicsWork = {
-  readonly reading: Reading;
-  readonly classified: Classified;
-  readonly lastReport: Report | null;
-  readonly settings: Settings;
-  readonly event: EventContext;
-};
 
 export type ServedTopics = {
   /** Null where topics are not published. */
@@ -61,84 +48,26 @@ function preview({ reading, classified, lastReport }: TopicsWork): ServedTopics 
     topics,
     classified.classification.tags.map(({ tag }) => tag.topic),
   );
-  const known = lastReport && { ours: claimOurs(lastReport.topics, [], topics), declined: lastReport.topics.declined };
   return {
     served: null,
-    plan: { ...plan, ...known },
+    plan: { ...plan, ...(lastReport && keepKnown(lastReport.topics, topics)) },
     present: topics,
     considered: classified.classification.considered,
     failure: null,
   };
 }
 
-/**
- * How the topics would change, as they are now, once what was read is on the default branch; nothing is written. Where this
- * step does not publish topics, the mode is that of the runs that do.
- */
-export function planOnMerge(work: TopicsWork): TopicsPlan {
-  const { settings, lastReport, reading } = work;
-  const isPublished = settings.publish.includes('topics');
-  const topicsMode = isPublished ? settings.topicsMode : (lastReport?.topics.mode ?? settings.topicsMode);
-  return createPlanner({ ...work, settings: { ...settings, topicsMode } }, { mayRemove: true }).planFor(
-    reading.repository.topics,
-  );
-}
-
-type Planner = {
-  readonly planFor: (present: readonly string[], attempted?: Attempted) => TopicsPlan;
-  /** What the last plan weighed. */
-  readonly considered: () => readonly ConsideredTag[];
-};
-
-function createPlanner(
-  { reading, classified, lastReport, settings, event }: TopicsWork,
-  { mayRemove }: { readonly mayRemove: boolean },
-): Planner {
-  const { topicsMode } = settings;
-  const { vocabulary, choice, pinned, starter, subject } = reading;
-  const { classification, thresholdOf } = classified;
-  const memory = lastReport?.topics ?? null;
-  const scoreOf = ({ tag, score, support }: (typeof classification.tags)[number]) => ({
-    topic: tag.topic,
-    score: roundScore(score),
-    support: roundScore(support),
-    threshold: roundScore(thresholdOf(tag)),
-    pinned: pinned.has(tag.name),
-  });
-  let considered = classification.considered;
+/** What earlier runs knew, brought up to date with the topics that are there. */
+function keepKnown(
+  memory: TopicsMemory,
+  present: readonly string[],
+): Pick<TopicsPlan, 'ours' | 'declined' | 'pending'> {
+  const isPresent = (topic: string) => present.includes(topic);
   return {
-    planFor(present, attempted) {
-      const weighed = topicsMode === 'managed' ? present : [];
-      considered = classified.considerTopics([...(memory?.ours ?? []), ...weighed]);
-      const plan = planTopics({
-        mode: topicsMode === 'merge' && !mayRemove ? 'add' : topicsMode,
-        before: present,
-        vocabulary,
-        tags: classification.tags.map(scoreOf),
-        considered: considered.map(scoreOf),
-        exclude: choice.exclude,
-        memory,
-        differing: findDifferences(lastReport, classified, settings),
-        isByHand: event.isByHand,
-        maxTags: choice.maxTags,
-        untouched: starter !== null || subject.basis === 'nothing',
-        ...(attempted && { attempted }),
-      });
-      return { ...plan, mode: topicsMode };
-    },
-    considered: () => considered,
+    ours: claimOurs(memory, [], present),
+    declined: [...new Set([...memory.declined, ...memory.ours])].filter((topic) => !isPresent(topic)),
+    pending: memory.pending.filter(isPresent),
   };
-}
-
-/** A change of `topics-mode`, or that topics are published at all, is one of the settings too. */
-function findDifferences(
-  lastReport: Report | null,
-  { taken }: Classified,
-  { topicsMode }: Settings,
-): ReadonlySet<ChangePart> | null {
-  if (lastReport === null) return null;
-  const differing = findDiffering(lastReport.digests, taken.digests);
-  return lastReport.topics.mode === topicsMode ? differing : new Set<ChangePart>([...differing, 'settings']);
 }
 
 type Hindrance = { readonly outcome: SinkOutcome; readonly notice: Notice | null };

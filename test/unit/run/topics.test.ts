@@ -109,12 +109,17 @@ describe('a run that publishes topics', () => {
 
   it('keeps what is known of topics where they are not published for once', async () => {
     const world = createWorld();
-    world.memory = remember(await start(world));
+    const first = await start(world);
+    world.memory = remember({ ...first, topics: { ...first.topics, declined: ['cooking'], pending: ['websocket'] } });
+    const still = await start(world, { publish: 'summary, comment' });
+    expect(still.topics).toMatchObject({ ours: ['websocket'], declined: ['cooking'], pending: ['websocket'] });
     world.repository = { ...world.repository, topics: ['nodejs'] };
-    world.memory = remember(await start(world));
+    const gone = await start(world, { publish: 'summary, comment' });
+    expect(gone.topics).toMatchObject({ mode: null, ours: [], declined: ['cooking', 'websocket'], pending: [] });
     world.repository = { ...world.repository, topics: ['nodejs', 'websocket'] };
-    const report = await start(world, { publish: 'summary, comment' });
-    expect(report.topics).toMatchObject({ mode: null, declined: ['websocket'] });
+    world.memory = remember(gone);
+    const back = await start(world, { publish: 'summary, comment' });
+    expect(back.topics).toMatchObject({ mode: null, ours: [], declined: ['cooking'] });
   });
 
   it('says what is wrong with the last report, and goes on without', async () => {
