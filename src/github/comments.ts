@@ -17,7 +17,7 @@ export type CommentsOptions = {
   readonly pauseMs?: number | undefined;
 };
 
-/** The permission stands under the name that a pull request's job needs; `issues: write` would do as well. */
+/** GitHub names `issues: write` as well; for pull requests, some report that it alone is refused. */
 const permission = 'pull-requests: write';
 
 const missing = `There is no such pull request, or the token cannot see it; it needs ${permission}.`;

@@ -97,12 +97,23 @@ function explainForbidden(headers: ReadonlyMap<string, string>, permission: stri
       message: `the file is larger than the 100 MB that GitHub's API gives (403). ${said}`,
     };
   }
-  // `contents=read`, several apart by commas, alternatives by semicolons.
-  const accepted = headers.get('x-accepted-github-permissions')?.replaceAll('=', ': ');
+  const needed = choosePermission(headers.get('x-accepted-github-permissions') ?? '', permission);
   return {
     code: 'github/forbidden',
-    message: `the token may not (403). It needs ${accepted ?? permission}: add it to "permissions" of the job, or give a token that has it. ${said}`,
+    message: `the token may not (403). It needs ${needed}: add it to "permissions" of the job, or give a token that has it. ${said}`,
   };
+}
+
+/**
+ * What GitHub says that it takes, written as in a workflow: `contents=read`, several apart by commas, alternatives by semicolons.
+ * Where `permission` is an alternative, it alone is named: others may not do, such as `issues=write` for a pull request.
+ */
+function choosePermission(accepted: string, permission: string): string {
+  const alternatives = accepted
+    .split(';')
+    .map((each) => each.trim().replaceAll('=', ': ').replaceAll('_', '-').replace(/,\s*/g, ', '))
+    .filter((each) => each !== '');
+  return alternatives.length === 0 || alternatives.includes(permission) ? permission : alternatives.join(', or ');
 }
 
 function explainLimit(headers: ReadonlyMap<string, string>, status: number, said: string): string {

@@ -115,7 +115,7 @@ describe('a workflow_run after the pull request of a fork', () => {
     const pull = fromFork({ 'README.md': SOCKETS });
     const result = await run({ ...after(pull), permissions: { contents: 'read' } });
     expect(result.exitCode).toBe(1);
-    expect(errorsOf(result)).toEqual([expect.stringContaining('pull_requests: write')]);
+    expect(errorsOf(result)).toEqual([expect.stringContaining('pull-requests: write')]);
     expect(result.summary).toContain('websocket');
   });
 

@@ -352,7 +352,7 @@ describe('creating a comment that meets trouble', () => {
     const pull = openPull(github, repository, { 'README.md': SOCKETS });
     const result = await run({ ...onPull(pull), permissions: { contents: 'read' } });
     expect(result.exitCode).toBe(1);
-    expect(errorsOf(result)).toEqual([expect.stringContaining('pull_requests: write')]);
+    expect(errorsOf(result)).toEqual([expect.stringContaining('pull-requests: write')]);
     expect(github.state.comments).toEqual([]);
   });
 });

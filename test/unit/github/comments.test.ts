@@ -182,7 +182,7 @@ describe('creating a comment', () => {
   it('that is refused is told with the permission it takes', async () => {
     const { code, message } = await failure(comments(workflow({ contents: 'read' })).create(octo, pull.number, 'x'));
     expect(code).toBe('github/forbidden');
-    expect(message).toMatch(/^Cannot comment on #1 of octo\/widgets: .*pull_requests: write/);
+    expect(message).toMatch(/^Cannot comment on #1 of octo\/widgets: .*pull-requests: write/);
   });
 
   it('in a locked conversation is told as that', async () => {

@@ -24,6 +24,20 @@ describe('what GitHub says no to', () => {
     ],
     [
       403,
+      'Resource not accessible by integration',
+      { 'x-accepted-github-permissions': 'issues=write; contents=read' },
+      'github/forbidden',
+      'It needs contents: read: add it',
+    ],
+    [
+      403,
+      'Resource not accessible by integration',
+      { 'x-accepted-github-permissions': 'issues=write; pull_requests=write,metadata=read' },
+      'github/forbidden',
+      'It needs issues: write, or pull-requests: write, metadata: read: add it',
+    ],
+    [
+      403,
       'Resource protected by organization SAML enforcement. You must grant your token access to this organization.',
       { 'x-github-sso': 'required; url=https://github.com/orgs/acme/sso?x=1' },
       'github/sso',

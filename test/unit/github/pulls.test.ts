@@ -136,7 +136,7 @@ describe('a pull request', () => {
     const blind = createPulls(createClient({ token, baseUrl: github.urls.api, userAgent: 'test', log }));
     const { code, message } = await failure(blind.read(octo, 1));
     expect(code).toBe('github/forbidden');
-    expect(message).toContain('pull_requests: read');
+    expect(message).toContain('pull-requests: read');
   });
 
   const pull = () => github.state.addPull({ repository, head: { branch: 'main' } }).number;
