@@ -34,7 +34,7 @@ export type TopicsPlan = {
   readonly kept: readonly string[];
   /** Topics that are on the repository after the run because a run of this action added them. */
   readonly ours: readonly string[];
-  /** Topics of ours that a person took away, and that stay away. */
+  /** Topics of ours that a person took away, and that stay away; one that `pin-tags` brings back is among them until it is there. */
   readonly declined: readonly string[];
   /** Topics of ours that only a new version of the classifier would remove; they stay until the README changes or a run is started by hand. */
   readonly pending: readonly string[];

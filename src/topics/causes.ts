@@ -16,9 +16,10 @@ export function findCause(
 ): ChangeCause {
   if (memory === null) return 'first-run';
   const part = PARTS.find((each) => differing?.has(each));
-  if (part !== undefined) return part;
   const earlier = memory.changes.find((change) => change.topic === topic && change.action === action);
-  if (earlier !== undefined) return earlier.cause;
+  // What a run before decided and could not write was decided by the classifier of that time.
+  if (earlier !== undefined && (part === undefined || part === 'classifier')) return earlier.cause;
+  if (part !== undefined) return part;
   const wasPending = memory.pending.some((each) => each === topic || each === displaces);
   return wasPending ? 'classifier' : 'people';
 }

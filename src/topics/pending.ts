@@ -22,15 +22,21 @@ export function createWaiting({ mode, memory, differing, isByHand }: PlanInput):
   return (topic) => pending.has(topic) || (isAllWaiting && !decided.has(topic));
 }
 
+export type Withheld = Allotment & {
+  readonly pending: readonly Standing[];
+  /** Those that would wait, had not something that comes whatever the scores are filled the 20. */
+  readonly pushedOut: readonly Standing[];
+};
+
 /** Keeps the topics that wait; what would have come in their place waits with them. */
 export function holdBack(
   allotment: Allotment,
   waits: (topic: string) => boolean,
   arriving: ReadonlySet<string>,
   { taken, slots }: Places,
-): Allotment & { readonly pending: readonly Standing[] } {
+): Withheld {
   const waiting = allotment.leave.filter(({ topic }) => waits(topic)).sort(compareStandings);
-  if (waiting.length === 0) return { ...allotment, pending: [] };
+  if (waiting.length === 0) return { ...allotment, pending: [], pushedOut: [] };
 
   const refused = new Map<string, NotAddedReason>(allotment.refused);
   const groups = groupsOf(waiting);
@@ -48,7 +54,9 @@ export function holdBack(
     refused.set(entry.standing.topic, 'pending');
     enter = enter.filter((other) => other !== entry);
   }
-  // What comes whatever the scores are comes first: a pin, or the new name of a topic.
-  const pending = waiting.slice(0, Math.max(0, MAX_TOPICS - taken - stay.length - enter.length));
-  return { stay, leave: allotment.leave.filter((each) => !pending.includes(each)), enter, refused, pending };
+  // A pin and the new name of a topic come first.
+  const room = Math.max(0, MAX_TOPICS - taken - stay.length - enter.length);
+  const pending = waiting.slice(0, room);
+  const leave = allotment.leave.filter((each) => !pending.includes(each));
+  return { stay, leave, enter, refused, pending, pushedOut: waiting.slice(room) };
 }

@@ -5,6 +5,7 @@ import { createWaiting, holdBack } from './pending.ts';
 import { allotPlaces } from './places.ts';
 import type { PlanInput } from './plan-input.ts';
 import { type Scene, type SceneContext, setScene } from './scene.ts';
+import type { Standing } from './standing.ts';
 import { indexTopics } from './topic-index.ts';
 
 export type { Attempted, GivenTopic, PlanInput, ScoredTopic } from './plan-input.ts';
@@ -47,7 +48,7 @@ function change(input: PlanInput, context: SceneContext): TopicsPlan {
   const { entrants, incumbents, fallen, places, gone, arriving } = scene;
   const shared = allotPlaces(incumbents, entrants, places);
   const allotment = { ...shared, leave: [...fallen, ...shared.leave] };
-  const { stay, enter, pending, refused } = holdBack(allotment, createWaiting(input), arriving, places);
+  const { stay, enter, pending, pushedOut, refused } = holdBack(allotment, createWaiting(input), arriving, places);
 
   const { before, ours, declined } = context;
   const present = new Set(before);
@@ -85,7 +86,9 @@ function change(input: PlanInput, context: SceneContext): TopicsPlan {
       .filter(({ topic }) => !there.has(topic))
       .map(({ topic }) => ({ topic, reason: reasons.get(topic) ?? 'no-room' })),
     changes: [
-      ...removed.map((topic): TopicChange => ({ topic, action: 'remove', cause: removalCause(topic, input, scene) })),
+      ...removed.map(
+        (topic): TopicChange => ({ topic, action: 'remove', cause: removalCause(topic, pushedOut, input, scene) }),
+      ),
       ...added.map((topic): TopicChange => {
         const displaces = enter.find(({ standing }) => standing.topic === topic)?.displaces?.topic ?? null;
         return { topic, action: 'add', cause: additionCause(topic, displaces, input, scene) };
@@ -94,10 +97,16 @@ function change(input: PlanInput, context: SceneContext): TopicsPlan {
   };
 }
 
-function removalCause(topic: string, { memory, differing }: PlanInput, { gone }: Scene): TopicChange['cause'] {
+function removalCause(
+  topic: string,
+  pushedOut: readonly Standing[],
+  { memory, differing }: PlanInput,
+  { gone, newPins }: Scene,
+): TopicChange['cause'] {
   const reason = gone.get(topic);
   if (reason === 'excluded') return 'settings';
   if (reason !== undefined) return 'vocabulary';
+  if (pushedOut.some((standing) => standing.topic === topic)) return newPins.length > 0 ? 'settings' : 'vocabulary';
   return findCause({ topic, action: 'remove' }, memory, differing);
 }
 

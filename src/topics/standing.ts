@@ -11,6 +11,8 @@ export type Standing = {
   readonly isByModel: boolean;
   readonly isGiven: boolean;
   readonly isPinned: boolean;
+  /** Where a model judges: it gave this one too, or the support alone would let it come. */
+  readonly isFirm: boolean;
   readonly threshold: number;
   readonly group: string | null;
 };
@@ -23,16 +25,21 @@ export function createStandings({ tags, considered }: PlanInput, index: TopicInd
   };
   for (const tag of tags) add(tag, tag);
   for (const tag of considered) add(tag, null);
+  const isJudgedByModel = [...entries.values()].some(({ entry }) => entry.score === null);
   return (topic) => {
     const tag = index.find(topic);
     const { entry, given } = entries.get(topic) ?? { entry: null, given: null };
+    const strength = entry?.score ?? entry?.support ?? 0;
+    const threshold = entry?.threshold ?? tag?.minScore ?? USUAL_THRESHOLD;
+    const isGiven = given !== null;
     return {
       topic,
-      strength: entry?.score ?? entry?.support ?? 0,
-      isByModel: given !== null && given.score === null,
-      isGiven: given !== null,
+      strength,
+      isByModel: isGiven && isJudgedByModel,
+      isGiven,
       isPinned: given?.pinned ?? false,
-      threshold: entry?.threshold ?? tag?.minScore ?? USUAL_THRESHOLD,
+      isFirm: isJudgedByModel && (isGiven || reaches(strength, entryScore(threshold))),
+      threshold,
       group: tag?.group ?? null,
     };
   };
@@ -48,19 +55,17 @@ export function isHeld({ strength, threshold, isGiven, isPinned }: Standing): bo
   return (isGiven && !isPinned) || reaches(strength, exitScore(threshold));
 }
 
-/**
- * Whether `entrant` is so much better that it may take the place of `incumbent`. A model's tags have no score to compare:
- * one of them leads unless its rival was given too or would enter by its support alone.
- */
+/** Whether `entrant` is so much better that it may take the place of `incumbent`. A model's tags have no score to compare. */
 export function leads(entrant: Standing, incumbent: Standing): boolean {
-  if (entrant.isByModel) return !incumbent.isGiven && !isClear(incumbent);
+  if (entrant.isByModel) return !incumbent.isFirm;
   return reaches(entrant.strength, incumbent.strength + CLEAR_LEAD);
 }
 
-/** Given ones first, then by strength; a total order, whatever order the topics came in. */
+/** Given ones first, then those that lose their place last; a total order, whatever order the topics came in. */
 export function compareStandings(a: Standing, b: Standing): number {
   return (
     Number(b.isGiven) - Number(a.isGiven) ||
+    Number(b.isFirm) - Number(a.isFirm) ||
     b.strength - a.strength ||
     (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : 0)
   );

@@ -589,11 +589,10 @@ describe('a new version of the classifier', () => {
     const plan = run({
       ...fields,
       before: [...people(19), 'a'],
-      memory: remember({ ours: ['a'], pending: ['a'] }),
-      differing: new Set(['settings']),
       tags: [given('pin', 0.1, { pinned: true })],
     });
-    expect(plan).toMatchObject({ added: ['pin'], removed: ['a'], pending: [] });
+    expect(plan).toMatchObject({ after: [...people(19), 'pin'], pending: [] });
+    expect(plan.changes.map(({ cause }) => cause)).toEqual(['settings', 'settings']);
   });
 
   it('keeps nothing that people settled because something else is pending', () => {
