@@ -58,6 +58,13 @@ export async function publish(
   ports.outputs.set('artifact-id', isUploaded ? String(artifact.id) : '');
   ports.outputs.set('artifact-url', isUploaded ? (artifact.url ?? '') : '');
   if (artifact?.kind === 'kept-as-file') ports.log.warning(`No artifact: ${artifact.message}`);
+  const isWritten = served.some(({ sink, outcome }) => sink === 'topics' && outcome === 'written');
+  if (isWritten && removed.length > 0 && settings.publish.includes('artifact') && !isUploaded) {
+    const names = removed.join(', ');
+    ports.log.warning(
+      `The topics ${names} were removed, and no report tells later runs so: the next one still takes them for its own. Where you want one of them back, set it after that run.`,
+    );
+  }
 
   if (settings.publish.includes('summary')) {
     const artifactUrl = isUploaded ? artifact.url : null;
@@ -71,6 +78,7 @@ export async function publish(
   if (error !== null) throw error;
   return { reportPath, artifact };
 }
+
 async function upload(
   name: string,
   path: string,

@@ -94,7 +94,7 @@ async function makeComment(): Promise<string> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'readme-tagger-pictures-'));
-const target = projectFile('.github/pictures');
+const target = projectFile('docs/pictures');
 
 function draw(name: string, markdown: string, title: string, theme: Theme): void {
   const page = join(folder, `${name}-${theme}.html`);

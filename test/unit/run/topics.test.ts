@@ -60,6 +60,19 @@ describe('a run that publishes topics', () => {
     expect(world.outputs.get('topics')).toBe('["nodejs","websocket"]');
   });
 
+  it('warns where topics were removed and no report of it can be kept', async () => {
+    const world = createWorld();
+    world.memory = remember(await start(world));
+    world.readme = textFile('README.md', '# soups\n\nRecipes and cooking for a whole year.\n');
+    world.artifact = { kind: 'kept-as-file', message: 'the storage is full.' };
+    world.repository = { ...world.repository, description: 'Recipes for a year' };
+    const report = await start(world);
+    expect(report.topics.removed).toEqual(['websocket']);
+    expect(world.done).toContainEqual(
+      expect.stringMatching(/^warning: The topics websocket were removed, and no report/),
+    );
+  });
+
   it('changes nothing the second time, whether it classifies again or not', async () => {
     for (const force of ['false', 'true']) {
       const world = createWorld();
