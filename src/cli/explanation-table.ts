@@ -11,7 +11,7 @@ import { pad, truncate } from './text-width.ts';
 export function renderExplanation(explanations: readonly Explanation[], { columns, style }: Canvas): string {
   if (explanations.length === 0) return 'No tag of the list has anything in this README.\n';
   const lines = explanations.flatMap((explanation, index) => {
-    const { tag, score, reason, concept, evidence, features } = explanation;
+    const { tag, score, reason, evidence, features } = explanation;
     const name = truncate(toPlainLine(tag.name), Math.max(8, columns - 16));
     const outcome = reason === null ? style.green('given') : `not given: ${REASONS[reason]}`;
     const contributions = features
@@ -21,7 +21,7 @@ export function renderExplanation(explanations: readonly Explanation[], { column
     return [
       `${index === 0 ? '' : '\n'}${pad(String(index + 1), 2, 'start')}  ${style.bold(name)}  ${renderScore(score)}`,
       `    ${outcome}`,
-      `    ${concept === null ? 'known by its name alone' : `concept: ${toPlainLine(concept)}`}`,
+      `    ${renderKnown(explanation)}`,
       ...evidence.map((item) => `    ${style.dim(renderEvidence(item, columns - 4))}`),
       ...contributions.map(
         ({ name: feature, value, weight, product }) =>
@@ -30,6 +30,13 @@ export function renderExplanation(explanations: readonly Explanation[], { column
     ];
   });
   return `${lines.join('\n')}\n`;
+}
+
+function renderKnown({ concept, described }: Explanation): string {
+  if (concept !== null) return `concept: ${toPlainLine(concept)}`;
+  return described.length === 0
+    ? 'known by its name alone'
+    : `known by its description, which speaks of: ${described.map(toPlainLine).join(', ')}`;
 }
 
 function number(value: number): string {

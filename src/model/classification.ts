@@ -67,6 +67,8 @@ export type ChoiceOptions = {
 export type Explanation = ScoredTag & {
   /** Name of the lexicon concept that the tag's name resolved to; null when it stands on its name alone. */
   readonly concept: string | null;
+  /** Lexicon concepts that its description speaks of, surest first; looked for only where its name resolved to none. */
+  readonly described: readonly string[];
   /** Null when the tag was given. */
   readonly reason: LeftOutReason | null;
   readonly features: readonly { readonly name: string; readonly value: number; readonly weight: number }[];

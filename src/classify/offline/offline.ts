@@ -110,6 +110,7 @@ export function createOfflineClassifier(
           support: null,
           evidence: candidate.evidence(),
           concept: candidate.concept,
+          described: index.tags[rows.get(candidate)!.tag]!.described,
           reason: reasons.get(candidate.tag) ?? null,
           features: FEATURES.map((name, position) => ({
             name: name as string,

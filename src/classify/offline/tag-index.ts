@@ -1,9 +1,18 @@
 import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
 import { background } from './background.ts';
+import { findNegated, resolveDescription } from './description.ts';
 import type { Kind } from './kinds.ts';
-import { broaderIds, broaderOf, type Concept, findNaming, formsStartingWith, type LexiconForm } from './lexicon.ts';
+import {
+  broaderIds,
+  broaderOf,
+  type Concept,
+  conceptOf,
+  findNaming,
+  formsStartingWith,
+  type LexiconForm,
+} from './lexicon.ts';
 import { nameVariants } from './name-variants.ts';
-import { tokenizeText } from './tokens.ts';
+import { type Tokens, tokenizeText } from './tokens.ts';
 
 /**
  * What a form is to a tag. `own`: a name that the user gave it; `alias`, `phrase`, `cue`: of its concept; a telling word of
@@ -32,6 +41,8 @@ export type Node = { next: Map<string, Node> | null; form: Form | null };
 export type IndexedTag = {
   readonly tag: Tag;
   readonly concept: Concept | null;
+  /** Ids of the concepts that its description speaks of, where its name and aliases name none. */
+  readonly described: readonly string[];
   readonly kind: Kind | null;
   /** Ids of concepts this tag is a kind of. */
   readonly broader: ReadonlySet<string>;
@@ -79,6 +90,8 @@ const MIN_JOINED_LENGTH = 5;
 const MOST_TAGS_OF_A_HINT = 50;
 
 type OwnForm = { readonly phrase: string; readonly meaning: Meaning };
+/** A word of a description and the one after it, where that may tell something. */
+type Hint = { readonly tag: number; readonly next: string | null };
 const NO_OWN_FORMS: readonly OwnForm[] = [];
 
 /** What to leave out of the lexicon, for training and measuring. */
@@ -97,7 +110,12 @@ export function createTagIndex(
   { useLexicon = () => true, keepKinds = false, useForm }: LexiconLimits = {},
 ): TagIndex {
   const ownForms = new Map<string, OwnForm[]>();
-  const tagsOfConcept = new Map<number, { readonly tag: number; readonly surety: number }[]>();
+  /** Words of descriptions; whether they tell anything is looked up when one of them is met in a text. */
+  const hints = new Map<string, Hint[]>();
+  const tagsOfConcept = new Map<
+    number,
+    { readonly tag: number; readonly surety: number; readonly cueWeight: number }[]
+  >();
   const tags: IndexedTag[] = [];
   const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
     const list = map.get(key);
@@ -118,6 +136,14 @@ export function createTagIndex(
     if (words.length > 1 && joined.length >= MIN_JOINED_LENGTH) addOwn(joined, tag, role);
   };
 
+  const addHints = ({ words }: Tokens, negated: readonly boolean[], tag: number): void => {
+    for (const [at, word] of words.entries()) {
+      if (negated[at] || PLAIN_WORDS.has(word)) continue;
+      const next = words[at + 1];
+      push(hints, word, { tag, next: next === undefined || negated[at + 1] || PLAIN_WORDS.has(next) ? null : next });
+    }
+  };
+
   for (const tag of vocabulary.tags) {
     if (tag.manual || tag.replacedBy !== null) continue;
     const number = tags.length;
@@ -131,26 +157,41 @@ export function createTagIndex(
       push(tagsOfConcept, naming.concept.number, {
         tag: number,
         surety: naming.isSpecialised ? SPECIALISED_FACTOR : 1,
+        cueWeight: 1,
       });
     } else {
       for (const variant of nameVariants(words)) addOwn(variant.join(' '), number, 'half');
       // A compound that nobody has explained: its rarer words are hints.
       if (words.length > 1) for (const word of words) if (isTelling(word)) addOwn(word, number, 'cue');
     }
-    if (tag.description !== null) addDescription(tokenizeText(tag.description).words, number, addOwn);
+    const meanings: string[] = [];
+    if (tag.description !== null) {
+      const described = tokenizeText(tag.description);
+      const negated = findNegated(described);
+      addHints(described, negated, number);
+      if (!naming) {
+        // What is hidden under its name is not to be found by another way.
+        const hidden = useLexicon(tag) ? null : (findNaming(tag.name, words)?.concept.number ?? null);
+        for (const { concept: meant, surety } of resolveDescription(described, negated, (other) => other !== hidden)) {
+          push(tagsOfConcept, meant, { tag: number, surety, cueWeight: surety });
+          meanings.push(conceptOf(meant).id);
+        }
+      }
+    }
     tags.push({
       tag,
       concept,
+      described: meanings,
       kind: concept?.kind ?? (keepKinds ? (findNaming(tag.name, words)?.concept.kind ?? null) : null),
       broader: concept ? broaderIds(concept) : new Set(),
     });
   }
 
   const meaningsOfConcept = (concept: number, role: MatchRole): readonly Meaning[] =>
-    (tagsOfConcept.get(concept) ?? []).map(({ tag, surety }) => ({
+    (tagsOfConcept.get(concept) ?? []).map(({ tag, surety, cueWeight }) => ({
       tag,
       role,
-      weight: role === 'cue' ? 1 : ROLE_WEIGHT[role] * surety,
+      weight: role === 'cue' ? cueWeight : ROLE_WEIGHT[role] * surety,
     }));
   const wanted: (boolean | undefined)[] = [];
   const isWanted = (concept: number): boolean => {
@@ -188,14 +229,16 @@ export function createTagIndex(
 
   const tries = new Map<string, Node | null>();
   const build = (word: string): Node | null => {
-    const own = ownForms.get(word) ?? NO_OWN_FORMS;
+    const named = ownForms.get(word) ?? NO_OWN_FORMS;
+    const described = hints.get(word);
+    const own = described ? [...named, ...formsOfHints(word, described)] : named;
     const forms = formsStartingWith(word, isWanted);
     const known = useForm ? forms.filter(({ phrase }) => useForm(phrase)) : forms;
     if (own.length === 0 && known.length === 0) return null;
     const root: Node = { next: null, form: null };
-    const hints = own.filter(({ meaning }) => meaning.role === 'cue').length;
+    const cues = own.filter(({ meaning }) => meaning.role === 'cue').length;
     for (const { phrase, meaning } of own) {
-      if (meaning.role !== 'cue' || hints <= MOST_TAGS_OF_A_HINT) formAt(root, phrase).own.push(meaning);
+      if (meaning.role !== 'cue' || cues <= MOST_TAGS_OF_A_HINT) formAt(root, phrase).own.push(meaning);
     }
     for (const form of known) formAt(root, form.phrase).known.push(form);
     return root;
@@ -261,17 +304,20 @@ const isTelling = (word: string): boolean =>
   word.length > 2 && !PLAIN_WORDS.has(word) && background().rarity(word).anywhere > 0.35;
 
 /** Telling words of a description are hints; pairs of them are as good as half a name. */
-function addDescription(
-  words: readonly string[],
-  tag: number,
-  add: (phrase: string, tag: number, role: MatchRole) => void,
-): void {
-  for (const [at, word] of words.entries()) {
-    const next = words[at + 1];
-    if (next !== undefined && !PLAIN_WORDS.has(word) && !PLAIN_WORDS.has(next)) {
-      const pair = `${word} ${next}`;
-      if (background().rarity(pair).anywhere > 0.3) add(pair, tag, 'half');
+function formsOfHints(word: string, hints: readonly Hint[]): readonly OwnForm[] {
+  const forms: OwnForm[] = [];
+  const isHint = isTelling(word);
+  const pairs = new Map<string, string | null>();
+  for (const { tag, next } of hints) {
+    if (next !== null) {
+      let pair = pairs.get(next);
+      if (pair === undefined) {
+        pair = background().rarity(`${word} ${next}`).anywhere > 0.3 ? `${word} ${next}` : null;
+        pairs.set(next, pair);
+      }
+      if (pair !== null) forms.push({ phrase: pair, meaning: { tag, role: 'half', weight: ROLE_WEIGHT.half } });
     }
-    if (isTelling(word)) add(word, tag, 'cue');
+    if (isHint) forms.push({ phrase: word, meaning: { tag, role: 'cue', weight: ROLE_WEIGHT.cue } });
   }
+  return forms;
 }

@@ -101,13 +101,14 @@ test('explains a score by its features, the weightiest first', () => {
   const explanation: Explanation = {
     ...scored('websocket', 0.93, [title]),
     concept: 'websocket',
+    described: [],
     reason: null,
     features: [
       { name: 'early', value: 0.5, weight: 1 },
       { name: 'title', value: 1, weight: 1.5 },
     ],
   };
-  const other: Explanation = { ...scored('zebra', 0.01), concept: null, reason: 'weak', features: [] };
+  const other: Explanation = { ...scored('zebra', 0.01), concept: null, described: [], reason: 'weak', features: [] };
   expect(renderExplanation([explanation, other], { ...plain, columns: 80 })).toBe(
     [
       ' 1  websocket  0.93',
@@ -122,6 +123,10 @@ test('explains a score by its features, the weightiest first', () => {
       '    known by its name alone',
       '',
     ].join('\n'),
+  );
+  const described: Explanation = { ...other, described: ['linter', 'code-review'] };
+  expect(renderExplanation([described], { ...plain, columns: 80 })).toContain(
+    '\n    known by its description, which speaks of: linter, code-review\n',
   );
   expect(renderExplanation([], { ...plain, columns: 80 })).toContain('No tag');
 });
