@@ -60,7 +60,7 @@ function findUnknown(tags: readonly Tag[], concepts: ReadonlyMap<string, string 
     .filter((tag) => concepts.get(tag.name) === null && !isDescribed(tag) && tag.aliases.length === 0)
     .map((tag) => ({
       code: 'lint/unknown-tag',
-      message: `the offline classifier knows nothing of ${quote(tag.name)} and finds it only where a README has this very word. Add a "description" of when it fits, or "aliases".`,
+      message: `the offline classifier knows nothing of ${quote(tag.name)} and finds it only where a README has this very word. Add "aliases", the words that READMEs use for it, or else a "description" of when it fits.`,
       place: tag.place,
       name: tag.name,
     }));
@@ -201,6 +201,6 @@ function adviseDescriptions(tags: readonly Tag[]): Problem[] {
     without.length === 1
       ? `the tag ${quote(without[0]?.name ?? '')} has`
       : `${renderCount(without.length)} of ${renderCount(tags.length)} tags have`;
-  const message = `${which} no description. A line that says when a tag fits helps the classifier to find it.`;
+  const message = `${which} no description. For a tag that the classifier does not know, an alias helps most, then a line that says when it fits.`;
   return [{ code: 'lint/no-description', message }];
 }

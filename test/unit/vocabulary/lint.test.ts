@@ -27,7 +27,7 @@ describe('a tag the classifier knows nothing about', () => {
       {
         code: 'lint/unknown-tag',
         message:
-          'the offline classifier knows nothing of "julian" and finds it only where a README has this very word. Add a "description" of when it fits, or "aliases".',
+          'the offline classifier knows nothing of "julian" and finds it only where a README has this very word. Add "aliases", the words that READMEs use for it, or else a "description" of when it fits.',
         place: { file: 'tags.json', entry: 1, line: 1 },
       },
     ]);
