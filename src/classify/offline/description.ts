@@ -1,5 +1,5 @@
 import { background } from './background.ts';
-import { broaderOf, conceptOf, type FormRole, formsStartingWith } from './lexicon.ts';
+import { broaderOf, conceptOf, type FormRole, formsStartingWith, MAX_CONCEPTS } from './lexicon.ts';
 import { JOINED, PAUSE, type Tokens } from './tokens.ts';
 
 /** A concept that a description speaks of, and how surely it is what the tag means, from 0 to 1. */
@@ -19,7 +19,7 @@ const BROAD: ReadonlySet<string> = new Set(
   'app data framework library plugin programming server template tool toolkit website'.split(' '),
 );
 /** Forms that say less than this are left out: common words are cues of very many concepts. */
-const LEAST_WORTH = 0.05;
+const LEAST_WORTH = 0.08;
 
 /** Below this nothing stands out. */
 const LEAST_SCORE = 0.35;
@@ -94,6 +94,14 @@ function phrasesStartingWith(word: string): ReadonlyMap<string, readonly Phrase[
   return bySecond;
 }
 
+/** What one description adds up to, by concept; used for one after the other and empty between them, since lists are long. */
+const sheet = {
+  scores: new Float64Array(MAX_CONCEPTS),
+  narrower: new Float64Array(MAX_CONCEPTS),
+  mostNarrower: new Float64Array(MAX_CONCEPTS),
+  touched: [] as number[],
+};
+
 function standsAt({ rest }: Phrase, { words, gaps }: Tokens, from: number): boolean {
   for (let at = 0; at < rest.length; at++) {
     if (words[from + 1 + at] !== rest[at] || gaps[from + 1 + at] !== JOINED) return false;
@@ -111,21 +119,22 @@ export function resolveDescription(
   mayMean: (concept: number) => boolean = () => true,
 ): readonly Described[] {
   const { words } = tokens;
-  const scores = new Map<number, number>();
-  const narrower = new Map<number, { sum: number; most: number }>();
+  const { scores, narrower, mostNarrower, touched } = sheet;
+  touched.length = 0;
+  const touch = (concept: number): void => {
+    if (scores[concept] === 0 && narrower[concept] === 0) touched.push(concept);
+  };
   const seen = new Set<Phrase>();
   const take = (phrase: Phrase): void => {
     if (seen.has(phrase)) return;
     seen.add(phrase);
     for (const { concept, worth, broader } of phrase.says) {
-      scores.set(concept, (scores.get(concept) ?? 0) + worth);
+      touch(concept);
+      scores[concept]! += worth;
       for (const above of broader) {
-        const found = narrower.get(above);
-        if (!found) narrower.set(above, { sum: worth, most: worth });
-        else {
-          found.sum += worth;
-          found.most = Math.max(found.most, worth);
-        }
+        touch(above);
+        narrower[above]! += worth;
+        if (worth > mostNarrower[above]!) mostNarrower[above] = worth;
       }
     }
   };
@@ -136,30 +145,43 @@ export function resolveDescription(
     const phrases = phrasesStartingWith(words[from]!);
     if (phrases.size === 0) continue;
     let end = from;
-    for (const second of [words[from + 1] ?? ALONE, ALONE]) {
-      for (const phrase of phrases.get(second) ?? NONE) {
+    const next = words[from + 1];
+    for (const found of [next === undefined ? NONE : (phrases.get(next) ?? NONE), phrases.get(ALONE) ?? NONE]) {
+      for (const phrase of found) {
         const to = from + 1 + phrase.rest.length;
         if (to < end || to <= covered || !standsAt(phrase, tokens, from)) continue;
         take(phrase);
-        if (phrase.isName) end = Math.max(end, to);
+        if (phrase.isName) end = to;
       }
-      if (second === ALONE) break;
     }
     covered = Math.max(covered, end);
   }
-  for (const [concept, { sum, most }] of narrower) {
-    const factor = breadthFactor(concept);
-    scores.set(concept, (scores.get(concept) ?? 0) + factor * (ONE_NARROWER * most + MORE_NARROWER * (sum - most)));
+  for (const concept of touched) {
+    const most = mostNarrower[concept]!;
+    if (most > 0) {
+      scores[concept]! += breadthFactor(concept) * (ONE_NARROWER * most + MORE_NARROWER * (narrower[concept]! - most));
+    }
   }
-  return choose(scores, mayMean);
+  const chosen = choose(scores, touched, mayMean);
+  for (const concept of touched) {
+    scores[concept] = 0;
+    narrower[concept] = 0;
+    mostNarrower[concept] = 0;
+  }
+  return chosen;
 }
 
-function choose(scores: ReadonlyMap<number, number>, mayMean: (concept: number) => boolean): readonly Described[] {
+function choose(
+  scores: Float64Array,
+  touched: readonly number[],
+  mayMean: (concept: number) => boolean,
+): readonly Described[] {
   let first = -1;
   let second = -1;
   let best = 0;
   let next = 0;
-  for (const [concept, score] of scores) {
+  for (const concept of touched) {
+    const score = scores[concept]!;
     if (score < LEAST_SCORE || !mayMean(concept)) continue;
     if (score > best || (score === best && concept < first)) {
       second = first;

@@ -137,7 +137,8 @@ export function createTagIndex(
   };
 
   const addHints = ({ words }: Tokens, negated: readonly boolean[], tag: number): void => {
-    for (const [at, word] of words.entries()) {
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at]!;
       if (negated[at] || PLAIN_WORDS.has(word)) continue;
       const next = words[at + 1];
       push(hints, word, { tag, next: next === undefined || negated[at + 1] || PLAIN_WORDS.has(next) ? null : next });
