@@ -1,8 +1,8 @@
-// Bundles src/main.ts (the action) and src/cli.ts (the command line) with all their packages into dist/.
+// Bundles src/main.ts (the action) and src/cli/start.ts (the command line) with all their packages into dist/.
 import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ModuleInfo, rolldown } from 'rolldown';
+import { type ModuleInfo, type OutputOptions, rolldown } from 'rolldown';
 import { requireBuiltins } from './builtins.ts';
 import { shipDataFiles } from './data-files.ts';
 import { findPackages, renderLicences } from './licences.ts';
@@ -13,34 +13,30 @@ type Graph = { getModuleInfo(id: string): ModuleInfo | null };
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = join(root, 'dist');
 
-const bundle = await rolldown({
-  cwd: root,
-  input: { main: 'src/main.ts', cli: 'src/cli.ts' },
-  platform: 'node',
-  // The runner and users never see a dynamic import fail for want of node_modules: everything is inside.
-  external: [],
-  plugins: [slim, requireBuiltins(), shipDataFiles()],
-  transform: { target: 'node20' },
-  onLog: (level, log, handle) => {
-    if (level === 'warn' && log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
-    handle(level, log);
+const action = await bundle({ input: { main: 'src/main.ts' }, hasRequire: false }, { format: 'esm' });
+// CommonJS, since that is what the launcher can load with code that an earlier run compiled.
+const program = await bundle(
+  { input: { program: 'src/cli/start.ts' }, hasRequire: true },
+  {
+    format: 'cjs',
+    entryFileNames: 'chunks/[name]-[hash].cjs',
+    chunkFileNames: 'chunks/[name]-[hash].cjs',
+    codeSplitting: {
+      // A group takes what its modules import along, unless a group before it has that.
+      groups: (['start', 'classify'] as const).map((name, index) => ({
+        debugName: name,
+        name: (id, graph) => (chooseChunk(id, graph) === name ? name : null),
+        priority: 2 - index,
+      })),
+    },
   },
-});
-const { output } = await bundle.generate({
-  format: 'esm',
-  entryFileNames: '[name].js',
-  chunkFileNames: 'chunks/[name]-[hash].js',
-  minify: true,
-  codeSplitting: {
-    // A group takes what its modules import along, unless a group before it has that.
-    groups: (['start', 'classify'] as const).map((name, index) => ({
-      debugName: name,
-      name: (id, graph) => (chooseChunk(id, graph) === name ? name : null),
-      priority: 2 - index,
-    })),
-  },
-});
-await bundle.close();
+);
+const start = program.find((file) => file.type === 'chunk' && file.isEntry)?.fileName ?? '';
+const launcher = await bundle(
+  { input: { cli: 'src/cli/launch.ts' }, hasRequire: false, define: { PROGRAM: JSON.stringify(basename(start)) } },
+  { format: 'esm' },
+);
+const output = [...action, ...program, ...launcher];
 const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
 const licences = renderLicences(findPackages(modules));
 
@@ -59,13 +55,42 @@ for (const schema of ['src/vocabulary/tags.schema.json', 'src/report/report.sche
 }
 await chmod(join(out, 'cli.js'), 0o755);
 
+type Input = {
+  readonly input: { readonly [name: string]: string };
+  readonly hasRequire: boolean;
+  readonly define?: { readonly [name: string]: string };
+};
+
+async function bundle({ input, hasRequire, define = {} }: Input, options: OutputOptions) {
+  const build = await rolldown({
+    cwd: root,
+    input,
+    platform: 'node',
+    // The runner and users never see a dynamic import fail for want of node_modules: everything is inside.
+    external: [],
+    plugins: [slim, requireBuiltins({ hasRequire }), shipDataFiles({ hasRequire })],
+    transform: { target: 'node20', define },
+    onLog: (level, log, handle) => {
+      if (level === 'warn' && log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+      handle(level, log);
+    },
+  });
+  const { output } = await build.generate({
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    minify: true,
+    ...options,
+  });
+  await build.close();
+  return output;
+}
+
 /**
  * What every run of the command line loads, and what classifying adds to that, are one file each: left alone, the bundler
  * makes twenty of them, and each costs a third of a millisecond of a start that has some twenty-five.
  */
 function chooseChunk(id: string, graph: Graph): 'start' | 'classify' | null {
-  const entry = join(root, 'src/cli.ts');
-  // It acts when it is loaded, and the action shares modules with these files.
+  const entry = join(root, 'src/cli/start.ts');
   if (id === entry) return null;
   if (findStaticImports(entry, graph).has(id)) return 'start';
   return findStaticImports(join(root, 'src/cli/classify-command.ts'), graph).has(id) ? 'classify' : null;

@@ -14,8 +14,10 @@ import { SOCKET_README, TAGS } from '../process/workspace.ts';
 
 const read = (path: string) => readFileSync(projectFile(path), 'utf8');
 const scripts = readdirSync(projectFile('dist'), { recursive: true, encoding: 'utf8' }).filter((path) =>
-  path.endsWith('.js'),
+  /\.c?js$/.test(path),
 );
+/** What `dist/cli.js` starts. */
+const program = scripts.find((path) => /^chunks[\\/]program-/.test(path)) ?? '';
 
 /** The built files where nothing else is: no packages beside or above them. */
 let alone: string;
@@ -51,11 +53,13 @@ describe('the built files', () => {
     const load = (path: string): void => {
       if (loaded.has(path)) return;
       loaded.add(path);
-      for (const [, next = ''] of read(path).matchAll(/\b(?:from|import)\s*"(\.{1,2}\/[^"]+\.js)"/g)) {
+      for (const [, next = ''] of read(path).matchAll(
+        /\b(?:from\s*|import\s*|=require\()["`](\.{1,2}\/[^"`]+\.c?js)["`]/g,
+      )) {
         load(join(dirname(path), next));
       }
     };
-    for (const entry of ['dist/main.js', 'dist/cli.js']) load(entry);
+    for (const entry of ['dist/main.js', 'dist/cli.js', `dist/${program}`]) load(entry);
     expect(loaded.size).toBeGreaterThan(5);
     const holdsAny = (path: string) =>
       /A kit for building on one platform or service|FinalizeArtifact|ajv\/dist\/runtime/.test(read(path));

@@ -1,4 +1,5 @@
-import table from './data/background.generated.json' with { type: 'json' };
+import { toLittleEndian } from './little-endian.ts';
+import { readBackgroundBytes } from './tables.ts';
 
 /**
  * How common words and short phrases are in READMEs at large: the share of README files that hold them anywhere, and in
@@ -24,12 +25,10 @@ export type Rarity = { readonly anywhere: number; readonly atTop: number };
 export type Background = { rarity(phrase: string): Rarity };
 
 /** Reads a table as `train/background.ts` writes it. */
-export function createBackground(packed: string): Background {
-  const bytes = Buffer.from(packed, 'base64');
+export function createBackground(bytes: Uint8Array): Background {
   const entries = new Uint32Array(bytes.length / 4);
-  // The table is little-endian, and so is nearly every machine.
   new Uint8Array(entries.buffer).set(bytes);
-  if (IS_BIG_ENDIAN) Buffer.from(entries.buffer).swap32();
+  toLittleEndian(entries);
   const find = (phrase: string): number => {
     const hash = hash24(phrase);
     let low = 0;
@@ -52,11 +51,9 @@ export function createBackground(packed: string): Background {
   };
 }
 
-const IS_BIG_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 0;
-
 let loaded: Background | undefined;
 
 export function background(): Background {
-  loaded ??= createBackground(table.packed);
+  loaded ??= createBackground(readBackgroundBytes());
   return loaded;
 }

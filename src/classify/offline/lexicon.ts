@@ -1,6 +1,7 @@
 import { hash24 } from './background.ts';
-import compiled from './data/lexicon.generated.json' with { type: 'json' };
 import { isKind, type Kind } from './kinds.ts';
+import { type LexiconTable, LINE, openLexicon, readLine } from './lexicon-table.ts';
+import { readLexiconBytes } from './tables.ts';
 import { tokenizeText } from './tokens.ts';
 
 /**
@@ -38,13 +39,9 @@ const ROLES: ReadonlyMap<string, FormRole> = new Map(
   (Object.keys(ROLE_LETTERS) as FormRole[]).map((role) => [ROLE_LETTERS[role], role]),
 );
 
-/**
- * What stands between the parts of the compiled lexicon: printable and in no word, so that the text needs no escapes as a
- * string of JavaScript, which would make it slower to read in.
- */
-export const LINE = '~';
+/** What stands between the cells of a line: printable and in no word. */
 export const CELL = ';';
-export const BUCKET = '^';
+const CELL_CODE = CELL.charCodeAt(0);
 
 /**
  * Before four hexadecimal digits of a letter other than ASCII, in the rest of a form whose first word is ASCII
@@ -69,63 +66,48 @@ export const encodeConcept = (concept: number): string =>
 const decodeConcept = (text: string, at: number): number =>
   VALUES[text.charCodeAt(at)]! * RADIX + VALUES[text.charCodeAt(at + 1)]!;
 
-type Lexicon = {
-  readonly concepts: readonly string[];
-  /** One bit for each hash of a first word: most words of a text end here. */
-  readonly filter: Uint8Array;
-  readonly parsed: (Concept | undefined)[];
-  /** Lines of the forms, in buckets by the hash of their first word. */
-  readonly buckets: readonly string[];
-};
+let loaded: LexiconTable | undefined;
+const parsed: (Concept | undefined)[] = [];
 
-let loaded: Lexicon | undefined;
-let wideBuckets: readonly string[] | undefined;
-
-/**
- * Nothing is taken apart before it is asked for: a run needs a hundredth of the lexicon, and most of a short run is start-up.
- */
-function load(): Lexicon {
-  loaded ??= {
-    concepts: compiled.concepts.split(LINE),
-    filter: Buffer.from(compiled.filter, 'base64'),
-    parsed: [],
-    buckets: compiled.forms.split(BUCKET),
-  };
+function load(): LexiconTable {
+  loaded ??= openLexicon(readLexiconBytes());
   return loaded;
 }
 
 /**
- * Forms that start with other than ASCII letters: apart and encoded, so that everything else takes one byte a letter and
- * those who read English alone do not wait for them.
+ * Buckets of the compiled lexicon, by the hash of the first word; powers of two. Forms that start with other than ASCII letters
+ * are apart, so that everything else takes one byte a letter.
  */
-function loadWide(): readonly string[] {
-  wideBuckets ??= Buffer.from(compiled.wideForms, 'base64').toString('utf8').split(BUCKET);
-  return wideBuckets;
-}
-
-/** Buckets of the compiled lexicon; a power of two. */
 export const BUCKETS = 4096;
 export const WIDE_BUCKETS = 256;
 
 /** Size of the filter; with some 20,000 first words, 1 in 7 others passes it. */
 export const FILTER_BITS = 1 << 17;
 
-/**
- * Forms whose first word this is, stronger roles first; only those of the concepts wanted.
- */
-export function formsStartingWith(
-  word: string,
-  isWanted: (concept: number) => boolean = () => true,
-  scope: 'all' | 'names' = 'all',
-): readonly LexiconForm[] {
-  const { filter, buckets } = load();
+/** What the lexicon has for one first word, not taken apart: most of it is never asked for. */
+export type FirstWord = {
+  readonly word: string;
+  /** `role concept` for each form that is this word alone. */
+  readonly alone: string;
+  /** `CELL rest role concept` for each longer form. */
+  readonly longer: string;
+};
+
+/** What starts with a word; null where nothing does. */
+export function findFirstWord(word: string): FirstWord | null {
+  const { filter, forms, wideForms } = load();
   const hash = hash24(word);
   const bit = hash & (FILTER_BITS - 1);
-  const forms: LexiconForm[] = [];
-  if ((filter[bit >> 3]! & (1 << (bit & 7))) === 0) return forms;
-  if (isWide(word)) readForms(loadWide()[hash & (WIDE_BUCKETS - 1)]!, word, isWanted, scope, forms);
-  else readForms(buckets[hash & (BUCKETS - 1)]!, word, isWanted, scope, forms);
-  return forms;
+  if ((filter[bit >> 3]! & (1 << (bit & 7))) === 0) return null;
+  const bucket = isWide(word) ? readLine(wideForms, hash & (WIDE_BUCKETS - 1)) : readLine(forms, hash & (BUCKETS - 1));
+  const line = bucket.indexOf(`${LINE}${word}${CELL}`);
+  if (line < 0) return null;
+  const start = line + word.length + 2;
+  const newline = bucket.indexOf(LINE, start);
+  const end = newline < 0 ? bucket.length : newline;
+  const cell = bucket.indexOf(CELL, start);
+  const middle = cell < 0 || cell > end ? end : cell;
+  return { word, alone: bucket.slice(start, middle), longer: bucket.slice(middle, end) };
 }
 
 /** Whether a first word has its forms among the wide ones. */
@@ -134,40 +116,87 @@ export function isWide(word: string): boolean {
   return false;
 }
 
-/** Reads `LINE word CELL role concept rest CELL …` without making a string of what is not wanted. */
-function readForms(
-  bucket: string,
+type IsWanted = (concept: number) => boolean;
+
+const ANY_CONCEPT: IsWanted = () => true;
+/** Characters of role and concept. */
+const MEANING = 3;
+
+const roleAt = (text: string, at: number): FormRole => ROLES.get(text.charAt(at)) ?? 'cue';
+
+/** Forms of the concepts wanted that are a first word and no more, stronger roles first. */
+export function formsAlone({ word, alone }: FirstWord, isWanted: IsWanted = ANY_CONCEPT): readonly LexiconForm[] {
+  const forms: LexiconForm[] = [];
+  for (let at = 0; at < alone.length; at += MEANING) {
+    const concept = decodeConcept(alone, at + 1);
+    if (isWanted(concept)) forms.push({ phrase: word, role: roleAt(alone, at), concept });
+  }
+  return forms;
+}
+
+/** Forms of the concepts wanted whose second word is `next`, stronger roles first. */
+export function formsGoingOn(
+  { word, longer }: FirstWord,
+  next: string,
+  isWanted: IsWanted = ANY_CONCEPT,
+): readonly LexiconForm[] {
+  const forms: LexiconForm[] = [];
+  const sought = CELL + (isWide(next) && !isWide(word) ? encodeRest(next) : next);
+  for (let cell = longer.indexOf(sought); cell >= 0; cell = longer.indexOf(sought, cell + 1)) {
+    const behind = cell + sought.length;
+    const end = cellEnd(longer, cell);
+    // Else it is the beginning of a longer word.
+    if (behind === end - MEANING || longer.charAt(behind) === ' ') addForm(word, longer, cell, end, isWanted, forms);
+  }
+  return forms;
+}
+
+/** Forms of the concepts wanted that are longer than a first word, stronger roles first. */
+export function formsLonger({ word, longer }: FirstWord, isWanted: IsWanted = ANY_CONCEPT): readonly LexiconForm[] {
+  const forms: LexiconForm[] = [];
+  for (let cell = 0; cell < longer.length; ) {
+    const end = cellEnd(longer, cell);
+    addForm(word, longer, cell, end, isWanted, forms);
+    cell = end;
+  }
+  return forms;
+}
+
+function cellEnd(longer: string, cell: number): number {
+  const next = longer.indexOf(CELL, cell + 1);
+  return next < 0 ? longer.length : next;
+}
+
+function addForm(
   word: string,
-  isWanted: (concept: number) => boolean,
-  scope: 'all' | 'names',
+  longer: string,
+  cell: number,
+  end: number,
+  isWanted: IsWanted,
   forms: LexiconForm[],
 ): void {
-  const line = bucket.indexOf(`${LINE}${word}${CELL}`);
-  if (line < 0) return;
-  const newline = bucket.indexOf(LINE, line + 1);
-  const end = newline < 0 ? bucket.length : newline;
-  for (let at = line + word.length + 2; at < end; ) {
-    const tab = bucket.indexOf(CELL, at);
-    const next = tab < 0 || tab > end ? end : tab;
-    const concept = decodeConcept(bucket, at + 1);
-    const role = ROLES.get(bucket.charAt(at)) ?? 'cue';
-    // What is a name stands before what is not.
-    if (scope === 'names' && role !== 'alias' && role !== 'name') return;
-    if (isWanted(concept)) {
-      const phrase = at + 3 === next ? word : `${word} ${decodeRest(bucket.slice(at + 3, next))}`;
-      forms.push({ phrase, role, concept });
-    }
-    at = next + 1;
-  }
+  const meaning = end - MEANING;
+  const concept = decodeConcept(longer, meaning + 1);
+  if (!isWanted(concept)) return;
+  forms.push({
+    phrase: `${word} ${decodeRest(longer.slice(cell + 1, meaning))}`,
+    role: roleAt(longer, meaning),
+    concept,
+  });
+}
+
+/** Forms whose first word this is, stronger roles first among those of one word and among the longer ones. */
+export function formsStartingWith(word: string): readonly LexiconForm[] {
+  const first = findFirstWord(word);
+  return first ? [...formsAlone(first), ...formsLonger(first)] : [];
 }
 
 /** @throws RangeError for a number that the lexicon does not hold: a fault of the caller. */
 export function conceptOf(number: number): Concept {
-  const { concepts, parsed } = load();
   const known = parsed[number];
   if (known) return known;
-  const line = concepts[number];
-  if (line === undefined) throw new RangeError(`no concept ${number}`);
+  const line = readLine(load().concepts, number);
+  if (line === '') throw new RangeError(`no concept ${number}`);
   const [id = '', kind = ''] = line.split(CELL);
   const concept = { number, id, kind: isKind(kind) ? kind : null, broader: broaderOf(number) };
   parsed[number] = concept;
@@ -176,9 +205,12 @@ export function conceptOf(number: number): Concept {
 
 /** Numbers of the concepts that one is a kind of: the last cell of its line, two characters each. */
 export function broaderOf(number: number): readonly number[] {
-  const line = load().concepts[number] ?? '';
+  const { bytes, starts } = load().concepts;
   const broader: number[] = [];
-  for (let at = line.lastIndexOf(CELL) + 1; at < line.length; at += 2) broader.push(decodeConcept(line, at));
+  const start = starts[number] ?? 0;
+  for (let at = (starts[number + 1] ?? 0) - 2; at >= start && bytes[at + 1] !== CELL_CODE; at -= 2) {
+    broader.unshift(VALUES[bytes[at]!]! * RADIX + VALUES[bytes[at + 1]!]!);
+  }
   return broader;
 }
 
@@ -191,8 +223,9 @@ function namedBy(phrase: string, roles: readonly FormRole[]): LexiconForm | unde
   let names = namesByFirstWord.get(first);
   if (!names) {
     const found = new Map<string, LexiconForm>();
-    for (const form of formsStartingWith(first, undefined, 'names')) {
-      if (!found.has(form.phrase)) found.set(form.phrase, form);
+    for (const form of formsStartingWith(first)) {
+      const isName = form.role === 'alias' || form.role === 'name';
+      if (isName && !found.has(form.phrase)) found.set(form.phrase, form);
     }
     names = found;
     namesByFirstWord.set(first, names);
@@ -251,8 +284,13 @@ export function broaderIds(concept: Concept): ReadonlySet<string> {
 /** Every form of every concept; for tables, tests and `lint`, since it takes the whole lexicon apart. */
 export function allForms(): readonly LexiconForm[] {
   const words = new Set<string>();
-  for (const bucket of [...load().buckets, ...loadWide()]) {
-    for (const line of bucket.split(LINE)) if (line !== '') words.add(line.slice(0, line.indexOf(CELL)));
+  const { forms, wideForms } = load();
+  for (const lines of [forms, wideForms]) {
+    for (let bucket = 0; bucket < lines.starts.length - 1; bucket++) {
+      for (const line of readLine(lines, bucket).split(LINE)) {
+        if (line !== '') words.add(line.slice(0, line.indexOf(CELL)));
+      }
+    }
   }
   return [...words].flatMap((word) => formsStartingWith(word));
 }

@@ -97,8 +97,8 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
           }
         }
       }
-      if (!node.next || to >= words.length || gaps[to] !== JOINED) break;
-      node = node.next.get(words[to]!);
+      if (to >= words.length || gaps[to] !== JOINED) break;
+      node = index.goOn(node, words[to]!);
       to++;
     }
     for (const { form, to: end } of found) {

@@ -1,42 +1,14 @@
 import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
 import { background } from './background.ts';
 import { findNegated, resolveDescription } from './description.ts';
+import type { Form, MatchRole, Meaning } from './form.ts';
 import type { Kind } from './kinds.ts';
-import {
-  broaderIds,
-  broaderOf,
-  type Concept,
-  conceptOf,
-  findNaming,
-  formsStartingWith,
-  type LexiconForm,
-} from './lexicon.ts';
+import { broaderIds, broaderOf, type Concept, conceptOf, findFirstWord, findNaming } from './lexicon.ts';
 import { nameVariants } from './name-variants.ts';
 import { type Tokens, tokenizeText } from './tokens.ts';
+import { createNode, type FormFilter, formAt, goOn, type Node, takeAlone } from './trie.ts';
 
-/**
- * What a form is to a tag. `own`: a name that the user gave it; `alias`, `phrase`, `cue`: of its concept; a telling word of
- * its description or compound name is a `cue` as well; `loose`: a name of its own that means other things as well; `narrower`:
- * names something that is a kind of it, `far` a kind of a kind; `half`: two telling words of its description in a row;
- * `against`: keeps the tag's forms inside it from counting.
- */
-export type MatchRole = 'own' | 'loose' | 'alias' | 'phrase' | 'narrower' | 'far' | 'half' | 'cue' | 'against';
-
-/** What a form that stands in the text says of one tag. */
-export type Meaning = { readonly tag: number; readonly role: MatchRole; readonly weight: number };
-
-/** A form; one object for each, so that it can be counted by identity. */
-export type Form = {
-  readonly phrase: string;
-  /** What the user says of it, and what the lexicon does. */
-  readonly own: Meaning[];
-  readonly known: LexiconForm[];
-  /** Worked out when the form is first met in a text: most never are. */
-  meanings: readonly Meaning[] | null;
-};
-
-/** A node of the trie below a first word. */
-export type Node = { next: Map<string, Node> | null; form: Form | null };
+export type { Form, MatchRole, Meaning } from './form.ts';
 
 export type IndexedTag = {
   readonly tag: Tag;
@@ -56,6 +28,8 @@ export type TagIndex = {
    * few of the words that a lexicon or a large vocabulary starts with.
    */
   startsWith(word: string): Node | undefined;
+  /** The node below one, by the next word. */
+  goOn(node: Node, word: string): Node | undefined;
   /** What a form that stands in the text says of which tags. */
   meaningsOf(form: Form): readonly Meaning[];
 };
@@ -228,20 +202,20 @@ export function createTagIndex(
     return strongest(meanings);
   };
 
+  const filter: FormFilter = { isWanted, useForm: useForm ?? null };
   const tries = new Map<string, Node | null>();
   const build = (word: string): Node | null => {
     const named = ownForms.get(word) ?? NO_OWN_FORMS;
     const described = hints.get(word);
     const own = described ? [...named, ...formsOfHints(word, described)] : named;
-    const forms = formsStartingWith(word, isWanted);
-    const known = useForm ? forms.filter(({ phrase }) => useForm(phrase)) : forms;
-    if (own.length === 0 && known.length === 0) return null;
-    const root: Node = { next: null, form: null };
+    const first = findFirstWord(word);
+    if (own.length === 0 && first === null) return null;
+    const root = createNode(first);
     const cues = own.filter(({ meaning }) => meaning.role === 'cue').length;
     for (const { phrase, meaning } of own) {
       if (meaning.role !== 'cue' || cues <= MOST_TAGS_OF_A_HINT) formAt(root, phrase).own.push(meaning);
     }
-    for (const form of known) formAt(root, form.phrase).known.push(form);
+    takeAlone(root, filter);
     return root;
   };
   return {
@@ -254,6 +228,7 @@ export function createTagIndex(
       }
       return trie ?? undefined;
     },
+    goOn: (node, word) => goOn(node, word, filter),
     meaningsOf(form) {
       form.meanings ??= workOut(form);
       return form.meanings;
@@ -267,28 +242,6 @@ function findFirstNaming(aliases: readonly string[]): ReturnType<typeof findNami
     if (naming) return naming;
   }
   return null;
-}
-
-function formAt(root: Node, phrase: string): Form {
-  const node = nodeAt(root, phrase);
-  node.form ??= { phrase, own: [], known: [], meanings: null };
-  return node.form;
-}
-
-function nodeAt(root: Node, phrase: string): Node {
-  const space = phrase.indexOf(' ');
-  if (space < 0) return root;
-  let node = root;
-  for (const word of phrase.slice(space + 1).split(' ')) {
-    node.next ??= new Map();
-    let child = node.next.get(word);
-    if (!child) {
-      child = { next: null, form: null };
-      node.next.set(word, child);
-    }
-    node = child;
-  }
-  return node;
 }
 
 /** One meaning a tag: the strongest. */

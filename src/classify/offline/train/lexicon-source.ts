@@ -1,6 +1,5 @@
 import { hash24 } from '../background.ts';
 import {
-  BUCKET,
   BUCKETS,
   CELL,
   encodeConcept,
@@ -8,11 +7,11 @@ import {
   FILTER_BITS,
   type FormRole,
   isWide,
-  LINE,
   MAX_CONCEPTS,
   ROLE_LETTERS,
   WIDE_BUCKETS,
 } from '../lexicon.ts';
+import { BUCKET, type CompiledLexicon, LINE } from '../lexicon-table.ts';
 import { tokenizeText } from '../tokens.ts';
 
 /** An entry as it stands in `lexicon/*.json`; the README there says what each field means. */
@@ -55,16 +54,12 @@ function spellings(text: string, isName: boolean): readonly string[] {
   return isJoined ? [spaced, joined] : [spaced];
 }
 
-export type CompiledLexicon = {
-  readonly concepts: string;
-  readonly filter: string;
-  readonly forms: string;
-  readonly wideForms: string;
-};
+type Form = { readonly role: FormRole; readonly concept: number; readonly rest: string };
 
 /**
  * The lexicon in the form it is shipped in. `concepts`: a line each, `id CELL kind CELL broader…` by number. `forms`: a line
- * for each first word, `word CELL role concept rest CELL …`, in buckets by the hash of that word.
+ * for each first word, `word CELL`, `role concept` for each form that is this word alone, `CELL rest role concept` for each longer
+ * one, in buckets by the hash of that word.
  *
  * @throws RangeError for more concepts than two characters can number.
  */
@@ -74,7 +69,7 @@ export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
   }
   const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
   const numbers = new Map(sorted.map(({ id }, number) => [id, number]));
-  const byFirst = new Map<string, Map<string, { role: FormRole; concept: number; rest: string }>>();
+  const byFirst = new Map<string, Map<string, Form>>();
   for (const [concept, entry] of sorted.entries()) {
     const seen = new Set<string>();
     const add = (phrase: string, role: FormRole): void => {
@@ -104,12 +99,13 @@ export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
   }
   for (const [first, forms] of [...byFirst].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const ordered = [...forms].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, form]) => form);
-    const cells = ordered.map(
-      ({ role, concept, rest }) =>
-        `${ROLE_LETTERS[role]}${encodeConcept(concept)}${isWide(first) ? rest : encodeRest(rest)}`,
-    );
+    const meaningOf = ({ role, concept }: Form): string => `${ROLE_LETTERS[role]}${encodeConcept(concept)}`;
+    const alone = ordered.filter(({ rest }) => rest === '').map(meaningOf);
+    const longer = ordered
+      .filter(({ rest }) => rest !== '')
+      .map((form) => `${CELL}${isWide(first) ? form.rest : encodeRest(form.rest)}${meaningOf(form)}`);
     const into = isWide(first) ? wideBuckets : buckets;
-    into[hash24(first) & (into.length - 1)] += `${LINE}${first}${CELL}${cells.join(CELL)}`;
+    into[hash24(first) & (into.length - 1)] += `${LINE}${first}${CELL}${alone.join('')}${longer.join('')}`;
   }
   return {
     concepts: concepts.join(LINE),
