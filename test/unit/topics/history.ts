@@ -275,6 +275,8 @@ export function live({ world: first, topics: firstTopics, steps }: History, look
 
         const { record, live } = carryOut(world, base, plan, step.outcome);
         topics = live;
+        // A pin overrules a refusal: the topic is there again.
+        for (const topic of live) refused.delete(topic);
         for (const topic of record.added) if (live.includes(topic)) setByAction.add(topic);
         if (record.mode !== null && step.outcome !== 'dry' && step.outcome !== 'refused')
           lastWritten = { record, before: plan.before };
