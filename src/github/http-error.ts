@@ -98,6 +98,10 @@ function explainForbidden(headers: ReadonlyMap<string, string>, permission: stri
     };
   }
   const needed = choosePermission(headers.get('x-accepted-github-permissions') ?? '', permission);
+  if (needed === 'metadata: read') {
+    const message = `the token may not (403). It needs metadata: read, which every token for the repository has and "permissions" cannot add: give a token that is for this repository. ${said}`;
+    return { code: 'github/forbidden', message };
+  }
   return {
     code: 'github/forbidden',
     message: `the token may not (403). It needs ${needed}: add it to "permissions" of the job, or give a token that has it. ${said}`,
@@ -112,6 +116,8 @@ function choosePermission(accepted: string, permission: string): string {
   const alternatives = accepted
     .split(';')
     .map((each) => each.trim().replaceAll('=', ': ').replaceAll('_', '-').replace(/,\s*/g, ', '))
+    // It comes with every other permission, and a workflow cannot name it.
+    .map((each) => each.replace(/, metadata: read$|^metadata: read, /, ''))
     .filter((each) => each !== '');
   return alternatives.length === 0 || alternatives.includes(permission) ? permission : alternatives.join(', or ');
 }

@@ -59,7 +59,9 @@ export async function publish(
   ports.outputs.set('artifact-url', isUploaded ? (artifact.url ?? '') : '');
   if (artifact?.kind === 'kept-as-file') ports.log.warning(`No artifact: ${artifact.message}`);
   const isWritten = served.some(({ sink, outcome }) => sink === 'topics' && outcome === 'written');
-  if (isWritten && removed.length > 0 && settings.publish.includes('artifact') && !isUploaded) {
+  // Only this mode goes by what is known to be its own.
+  const isRemembered = report.topics.mode === 'merge' && removed.length > 0;
+  if (isWritten && isRemembered && settings.publish.includes('artifact') && !isUploaded) {
     const names = removed.join(', ');
     ports.log.warning(
       `The topics ${names} were removed, and no report tells later runs so: the next one still takes them for its own. Where you want one of them back, set it after that run.`,

@@ -20,7 +20,7 @@ describe('what GitHub says no to', () => {
       'Resource not accessible by personal access token',
       { 'x-accepted-github-permissions': 'metadata=read' },
       'github/forbidden',
-      'It needs metadata: read: add it to "permissions" of the job',
+      'It needs metadata: read, which every token for the repository has',
     ],
     [
       403,
@@ -34,7 +34,7 @@ describe('what GitHub says no to', () => {
       'Resource not accessible by integration',
       { 'x-accepted-github-permissions': 'issues=write; pull_requests=write,metadata=read' },
       'github/forbidden',
-      'It needs issues: write, or pull-requests: write, metadata: read: add it',
+      'It needs issues: write, or pull-requests: write: add it',
     ],
     [
       403,
