@@ -98,11 +98,14 @@ const target = projectFile('docs/pictures');
 
 function draw(name: string, markdown: string, title: string, theme: Theme): void {
   const page = join(folder, `${name}-${theme}.html`);
-  writeFileSync(page, renderPage(markdown, title, theme));
   const chromium = (...args: string[]) =>
     execFileSync(
       process.env['CHROMIUM'] ?? 'chromium',
-      ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', ...args, pathToFileURL(page).href],
+      [
+        ...['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', `--force-device-scale-factor=${SCALE}`],
+        ...args,
+        pathToFileURL(page).href,
+      ],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );
   // The height is only known once the page is laid out.
@@ -110,7 +113,7 @@ function draw(name: string, markdown: string, title: string, theme: Theme): void
   writeFileSync(page, renderPage(markdown, title, theme) + measure);
   const height = Number(/<title>(\d+)<\/title>/.exec(chromium('--dump-dom', `--window-size=${WIDTH},800`))?.[1] ?? 800);
   const file = join(target, `${name}-${theme}.png`);
-  chromium(`--screenshot=${file}`, `--window-size=${WIDTH},${height}`, `--force-device-scale-factor=${SCALE}`);
+  chromium(`--screenshot=${file}`, `--window-size=${WIDTH},${height}`);
   console.log(`Drew ${name}-${theme}.png, ${WIDTH} x ${height}`);
 }
 
