@@ -62,14 +62,18 @@ type Phrase = {
 const phrasesByFirstWord = new Map<string, ReadonlyMap<string, readonly Phrase[]>>();
 const ALONE = '';
 const NONE: readonly Phrase[] = [];
+const NO_PHRASES: ReadonlyMap<string, readonly Phrase[]> = new Map();
 const NO_BROADER: readonly number[] = [];
 
 /** The forms that start with a word, by the word that comes second; longest first. */
 function phrasesStartingWith(word: string): ReadonlyMap<string, readonly Phrase[]> {
   const known = phrasesByFirstWord.get(word);
   if (known) return known;
+  const forms = formsStartingWith(word);
+  // Not kept: there is no end of such words.
+  if (forms.length === 0) return NO_PHRASES;
   const phrases = new Map<string, Phrase & { isName: boolean }>();
-  for (const { phrase, role, concept } of formsStartingWith(word)) {
+  for (const { phrase, role, concept } of forms) {
     const isLong = phrase.length > word.length;
     const factor = ROLE_WORTH[role] * (isLong ? PHRASE_FACTOR : 1) * breadthFactor(concept);
     const worth = factor < LEAST_WORTH ? 0 : factor * background().rarity(phrase).anywhere;
@@ -146,13 +150,18 @@ export function resolveDescription(
     if (phrases.size === 0) continue;
     let end = from;
     const next = words[from + 1];
-    for (const found of [next === undefined ? NONE : (phrases.get(next) ?? NONE), phrases.get(ALONE) ?? NONE]) {
-      for (const phrase of found) {
+    if (next !== undefined) {
+      for (const phrase of phrases.get(next) ?? NONE) {
         const to = from + 1 + phrase.rest.length;
         if (to < end || to <= covered || !standsAt(phrase, tokens, from)) continue;
         take(phrase);
         if (phrase.isName) end = to;
       }
+    }
+    const [alone] = phrases.get(ALONE) ?? NONE;
+    if (alone && from + 1 > covered && from + 1 >= end) {
+      take(alone);
+      if (alone.isName) end = from + 1;
     }
     covered = Math.max(covered, end);
   }
