@@ -1,1 +1,0 @@
-export{n as findProxyFetch}from"./action-client-DNcLLJne.js";

@@ -1,1 +1,0 @@
-export{t as runClassify}from"./classify-D3dgYvA4.js";

@@ -1,1 +1,0 @@
-export{t as createClient}from"./client-C911o6DK.js";

@@ -1,4 +1,0 @@
-import{i as e,n as t,r as n}from"./result-table-ChN5uqwe.js";import{m as r}from"./start-BAaMyOSq.js";import{r as i,t as a}from"./text-width-BdNSpMam.js";function o(o,{columns:c,style:l}){return o.length===0?`No tag of the list has anything in this README.
-`:`${o.flatMap((o,u)=>{let{tag:d,score:f,reason:p,concept:m,evidence:h,features:g}=o,_=i(r(d.name),Math.max(8,c-16)),v=p===null?l.green(`given`):`not given: ${n[p]}`,y=g.map(e=>({...e,product:e.value*e.weight})).sort((e,t)=>Math.abs(t.product)-Math.abs(e.product)||(e.name<t.name?-1:1)),b=Math.max(0,...y.map(e=>e.name.length));return[`${u===0?``:`
-`}${a(String(u+1),2,`start`)}  ${l.bold(_)}  ${t(f)}`,`    ${v}`,`    ${m===null?`known by its name alone`:`concept: ${r(m)}`}`,...h.map(t=>`    ${l.dim(e(t,c-4))}`),...y.map(({name:e,value:t,weight:n,product:r})=>`      ${a(e,b)} ${s(t)} \u00d7 ${s(n)} = ${s(r)}`)]}).join(`
-`)}\n`}function s(e){return e.toFixed(3).padStart(8)}export{o as renderExplanation};

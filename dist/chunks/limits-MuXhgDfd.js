@@ -1,0 +1,1 @@
+const e=5e6,t=2e6,n=1e4,r=2e3;export{t as i,r as n,n as r,e as t};

@@ -1,1 +1,0 @@
-function e(e){let t=`response`in e?e.response:void 0,n=t instanceof Object&&`headers`in t?t.headers:void 0;return n instanceof Object?new Map(Object.entries(n).map(([e,t])=>[e.toLowerCase(),String(t)])):/* @__PURE__ */ new Map}export{e as t};

@@ -1,1 +1,0 @@
-export{t as renderResultTable}from"./result-table-ChN5uqwe.js";

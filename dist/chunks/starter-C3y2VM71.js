@@ -1,0 +1,1 @@
+export{n as starterVocabulary}from"./starter-C6lmYRiV.js";

@@ -1,1 +1,0 @@
-export{n as starterVocabulary}from"./starter-DKCYF8Ez.js";

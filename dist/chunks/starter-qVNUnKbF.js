@@ -1,1 +1,0 @@
-import{Y as e,q as t}from"./start-BAaMyOSq.js";import{t as n}from"./settings-DIpW5rj1.js";import{t as r}from"./starter-DKCYF8Ez.js";function i({near:i},a,o){let s=t(a.name,o.repository);return{path:n,text:r(a.topics),repository:e(o.repository),near:i,branch:s?a.defaultBranch:null}}export{i as renderStarter};
