@@ -6,12 +6,12 @@ import { findCacheFolder, openCodeStore } from '../../../src/cli/code-store.ts';
 
 describe('the folder for what can be made again', () => {
   test.each([
-    ['linux', { HOME: '/home/ann' }, '/home/ann/.cache'],
-    ['linux', { HOME: '/home/ann', XDG_CACHE_HOME: '/var/cache/ann' }, '/var/cache/ann'],
-    ['darwin', { HOME: '/Users/ann' }, '/Users/ann/Library/Caches'],
+    ['linux', { HOME: '/people/ann' }, '/people/ann/.cache'],
+    ['linux', { HOME: '/people/ann', XDG_CACHE_HOME: '/var/cache/ann' }, '/var/cache/ann'],
+    ['darwin', { HOME: '/people/ann' }, '/people/ann/Library/Caches'],
     ['linux', {}, null],
     ['linux', { HOME: 'home/ann' }, null],
-    ['win32', { HOME: '/home/ann' }, null],
+    ['win32', { HOME: '/people/ann' }, null],
   ] as const)('on %s with %j is %s', (platform, env, folder) => {
     expect(findCacheFolder(env, platform)?.replaceAll('\\', '/') ?? null).toBe(folder);
   });
