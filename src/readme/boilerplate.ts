@@ -1,14 +1,9 @@
-import { trimToLetters } from './letters.ts';
 import { wordCount } from './plain-line.ts';
 
 /** Paragraphs longer than this say more than a licence. */
 const MAX_LICENCE_WORDS = 40;
 const MAX_LICENCE_CHARACTERS = 400;
 const LICENCE_WORDS = 'licen|copyright|©|(c)|reserved|mit|apache|bsd|gpl|mpl|isc|cc0|public domain'.split('|');
-/** Each licence line has one of these. */
-const LICENCE_VERBS = 'released|licensed|distributed|available|provided|published|free software|open'.split('|');
-/** More than any licence name has. */
-const MAX_NAME = 60;
 const COPYRIGHT = /^(?:copyright\b|\(c\) ?\d{4}|©|all rights reserved|spdx-license)/i;
 const LICENCE_LINE =
   /^(?:(?:it|\S{1,40}) (?:is )?)?(?:this (?:project|software|library|package|code|repository|work|module|program) is )?(?:released|licensed|distributed|available|provided|published|free software|open[- ]sourced?)\b.{0,60}\b(?:under|with)\b.{0,80}\b(?:licen[cs]es?|gpl(?:v\d)?|bsd|mit|apache|public domain)\b/i;
@@ -31,10 +26,7 @@ export function isLicenceNotice(text: string): boolean {
   // Most paragraphs have none of these, and the sentence is slow to look for.
   const lower = text.toLowerCase();
   if (!LICENCE_WORDS.some((word) => lower.includes(word))) return false;
-  const isNotice =
-    COPYRIGHT.test(text) ||
-    (LICENCE_VERBS.some((verb) => lower.includes(verb)) && LICENCE_LINE.test(text)) ||
-    (text.length <= MAX_NAME && LICENCE_NAME.test(text));
+  const isNotice = COPYRIGHT.test(text) || LICENCE_LINE.test(text) || LICENCE_NAME.test(text);
   return isNotice && wordCount(text) <= MAX_LICENCE_WORDS;
 }
 
@@ -51,7 +43,6 @@ export function isLanguageRow(text: string): boolean {
     .replace(/[:：]/g, ' | ')
     .trim()
     .split(SEPARATORS)
-    .map(trimToLetters)
-    .filter((part) => part !== '');
-  return parts.length > 0 && parts.every((part) => LANGUAGES.has(part));
+    .filter((part) => /\p{L}/u.test(part));
+  return parts.length > 0 && parts.every((part) => LANGUAGES.has(part.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '').trim()));
 }

@@ -149,7 +149,7 @@ class MarkdownWalker {
     this.#isQuoteStart = false;
     this.#isItemStart = false;
     if (this.#isMdx && MDX_STATEMENT.test(content)) return;
-    const old = this.#isInRow || this.#items > 0 || !content.startsWith('#') ? null : OLD_HEADING.exec(content);
+    const old = this.#isInRow || this.#items > 0 ? null : OLD_HEADING.exec(content);
     if (old && !this.#html.isHidden) {
       this.#writer.heading(old[1]!.length);
       content = old[2]!;
