@@ -5,7 +5,7 @@ import { type GivenTopic, planTopics } from '../../../src/topics/plan.ts';
 import { given, scored, tag } from './plan-input.ts';
 
 const JITTER = 0.1;
-const READMES = 60;
+const READMES = 50;
 const RUNS = 100;
 
 /** The same numbers on every machine: a test that passes by luck is none. */

@@ -5,7 +5,7 @@ import { planTopics } from '../../../src/topics/plan.ts';
 import { planUndo } from '../../../src/topics/undo.ts';
 import { type HistoryOptions, histories, live, type Run } from './history.ts';
 
-const NUM_RUNS = Number(process.env['TOPICS_HISTORIES'] ?? 250);
+const NUM_RUNS = Number(process.env['TOPICS_HISTORIES'] ?? 200);
 const SEED = Number(process.env['TOPICS_SEED'] ?? 20_260_101);
 
 /** Runs `check` on every run of many histories. A failure prints the history, cut down to what matters, and its seed. */
