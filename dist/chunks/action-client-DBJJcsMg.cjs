@@ -1,1 +1,0 @@
-require("./start-Caci3plt.cjs"),require("./client-DbkITPuV.cjs");async function e(e){if(![`https_proxy`,`HTTPS_PROXY`,`http_proxy`,`HTTP_PROXY`].some(t=>e[t]))return;let{defaults:t}=await Promise.resolve().then(()=>require("./utils-Dfj64vCD.cjs"));return t.request?.fetch}exports.findProxyFetch=e;
