@@ -28,14 +28,15 @@ const HASH = /-[\w-]{8}\.cjs(?:\.bin)?$/;
 const stemOf = (name: string): string => name.replace(HASH, '');
 
 /**
- * The store for one `tag` of V8 (its version and flags: it takes nothing that another made), or null where there is to be none:
+ * The store of this Node for one `tag` (V8's version and flags), or null where there is to be none:
  * `NODE_DISABLE_COMPILE_CACHE`, as for Node's own; `CI`, whose machines are new each time; a system without such a folder.
  */
 export function openCodeStore(env: NodeJS.ProcessEnv, tag: number): CodeStore | null {
   if (env['NODE_DISABLE_COMPILE_CACHE'] || env['CI']) return null;
   const caches = findCacheFolder(env, process.platform);
   if (caches === null) return null;
-  const folder = join(caches, 'readme-tagger', tag.toString(16));
+  // V8 itself takes the code of another Node whose V8 has the same number, and then does anything at all.
+  const folder = join(caches, 'readme-tagger', `${process.version}-${process.arch}-${tag.toString(16)}`);
   return {
     read: (name) => readTrusted(join(folder, name + EXTENSION)),
     write: (name, code) => {

@@ -47,6 +47,20 @@ describe.each(NODES)('on Node %s', (_, node) => {
   });
 });
 
+test('each Node has its own', async () => {
+  const { folder } = makeWorkspace();
+  const { env, files } = makeCache();
+  const answers = new Set<string>();
+  let kept = 0;
+  for (const [, node] of NODES) {
+    const { stdout, stderr } = await runCli(CALL, { cwd: folder, node, env });
+    answers.add(stdout + stderr);
+    expect(files().length).toBeGreaterThan(kept);
+    kept = files().length;
+  }
+  expect(answers.size).toBe(1);
+});
+
 test.skipIf(isOnWindows)('code that others may have written is not run', async () => {
   const { folder } = makeWorkspace();
   const { env, files } = makeCache();
