@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import MarkdownIt from 'markdown-it';
 import { replaceBlock } from '../../.github/scripts/markers.ts';
 import { createOfflineClassifier } from '../../src/classify/offline/offline.ts';
@@ -150,18 +150,36 @@ try {
     3,
   );
 
-  // Code loaded: what V8 says it compiled from dist/, and the data that goes with it.
+  // What is loaded: the entry, and every file of dist/ that is read.
   const loaded = (args: readonly string[]): number => {
-    const coverage = mkdtempSync(join(folder, 'coverage-'));
-    run(args, { NODE_V8_COVERAGE: coverage });
-    const files = readdirSync(coverage).flatMap(
-      (name) => (JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] }).result,
+    const list = join(folder, 'reads.txt');
+    const preload = join(folder, 'reads.mjs');
+    writeFileSync(
+      preload,
+      `import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+const read = fs.readFileSync;
+const seen = new Set();
+fs.readFileSync = (path, ...rest) => {
+  if (path instanceof URL || typeof path === 'string') seen.add(path instanceof URL ? fileURLToPath(path) : path);
+  return read(path, ...rest);
+};
+syncBuiltinESMExports();
+process.on('exit', () => fs.writeFileSync(${JSON.stringify(list)}, [...seen].join('\\n')));
+`,
     );
-    const paths = new Set(files.filter(({ url }) => url.includes('/dist/')).map(({ url }) => fileURLToPath(url)));
-    const data = readdirSync(join(root, 'dist/chunks'))
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => join(root, 'dist/chunks', name));
-    return [...paths, ...data].reduce((sum, path) => sum + statSync(path).size, 0) / 1_000_000;
+    run(args, { NODE_OPTIONS: `--import ${pathToFileURL(preload).href}` });
+    const dist = join(root, 'dist/');
+    const paths = new Set(
+      readFileSync(list, 'utf8')
+        .split('\n')
+        .filter((path) => path.startsWith(dist)),
+    );
+    if (paths.size < 5)
+      throw new Error(`Only ${paths.size} files of dist/ are read; this no longer measures anything.`);
+    paths.add(join(dist, 'cli.js'));
+    return [...paths].reduce((sum, path) => sum + statSync(path).size, 0) / 1_000_000;
   };
   measure('code and data that `cli.js classify` loads', loaded(call), 1.5, 'MB');
   const committed = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
