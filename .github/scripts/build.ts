@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = join(root, 'dist');
 
 const action = await bundle({ input: { main: 'src/main.ts' }, hasRequire: false }, { format: 'esm' });
-// CommonJS, since that is what the launcher can load with code that an earlier run compiled.
+// CommonJS, which Node takes in faster than modules.
 const program = await bundle(
   { input: { program: 'src/cli/start.ts' }, hasRequire: true },
   {
