@@ -102,7 +102,11 @@ function draw(name: string, markdown: string, title: string, theme: Theme): void
     execFileSync(
       process.env['CHROMIUM'] ?? 'chromium',
       [
-        ...['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', `--force-device-scale-factor=${SCALE}`],
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--hide-scrollbars',
+        `--force-device-scale-factor=${SCALE}`,
         ...args,
         pathToFileURL(page).href,
       ],
