@@ -1,4 +1,5 @@
 import type { UserError } from './errors.ts';
+import type { ChatReply, ChatRequest, Dialect } from './model/llm.ts';
 import type { Repository, RepositoryName } from './model/repository.ts';
 import type { OutputName } from './settings/outputs.ts';
 
@@ -150,6 +151,20 @@ export interface Comments {
   update(repository: RepositoryName, id: number, body: string): Promise<PullComment | null>;
   /** Also where it is gone already. */
   remove(repository: RepositoryName, id: number): Promise<void>;
+}
+
+/** A model behind an OpenAI-compatible endpoint. */
+export interface ChatModel {
+  /** As it was asked for. */
+  readonly name: string;
+  /** What the endpoint takes, as far as this run knows. */
+  readonly dialect: () => Dialect;
+  /**
+   * Asks the model, again without what the endpoint refuses, and after errors that pass. `beforeSend` is called before every
+   * request that leaves and may throw to stop it.
+   * @throws UserError with a code `llm/…`, without a word of the request, the reply or the key, where no answer comes.
+   */
+  ask(request: ChatRequest, beforeSend: () => void): Promise<ChatReply>;
 }
 
 /** Every message may hold untrusted text; the log makes it harmless. */

@@ -30,6 +30,8 @@ export const REASONS: { readonly [reason in LeftOutReason]: string } = {
   'same-kind': 'another tag says what kind of thing this is',
   'same-group': 'another tag of its group was given',
   broader: 'a narrower tag was given',
+  'not-chosen': 'the model did not name it',
+  unsupported: 'the model named it; neither its quote nor the README supports it',
   excluded: 'excluded',
   manual: 'only people give it',
   replaced: 'replaced by another tag',

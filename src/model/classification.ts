@@ -1,3 +1,4 @@
+import type { LlmRecord } from './llm.ts';
 import type { Field, ReadmeDocument } from './readme.ts';
 import type { Tag } from './vocabulary.ts';
 
@@ -21,6 +22,8 @@ export type ScoredTag = {
 /**
  * Why a tag that was near was not given. `weak`: the score would do, but nothing strong stands in a telling place;
  * `same-kind`: one tag that says what kind of thing this is was given already; `broader`: a narrower tag was given.
+ * `not-chosen`: the model had it in its list and did not name it; `unsupported`: the model named it with no quote that is in
+ * the README, and nothing there speaks for it.
  */
 export type LeftOutReason =
   | 'below-threshold'
@@ -29,6 +32,8 @@ export type LeftOutReason =
   | 'same-kind'
   | 'same-group'
   | 'broader'
+  | 'not-chosen'
+  | 'unsupported'
   | 'excluded'
   | 'manual'
   | 'replaced';
@@ -51,6 +56,8 @@ export type Classification = {
   readonly considered: readonly ConsideredTag[];
   /** Names that a model gave and the list does not hold. */
   readonly dropped: readonly string[];
+  /** What a model was sent; absent in an offline classification. */
+  readonly llm?: LlmRecord;
 };
 
 export type ChoiceOptions = {

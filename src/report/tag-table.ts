@@ -102,6 +102,8 @@ const leftOutReasons: Record<LeftOutReason, string> = {
   'same-kind': 'another tag says already what kind of thing this is',
   'same-group': 'another tag of its group was given',
   broader: 'a narrower tag was given',
+  'not-chosen': 'the model did not name it',
+  unsupported: 'the model named it, with no quote that is in the README, and nothing there speaks for it',
   excluded: 'in <code>exclude-tags</code>',
   manual: 'only people give it',
   replaced: 'another tag took its place',

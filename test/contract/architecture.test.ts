@@ -23,7 +23,7 @@ const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding:
   });
 
 /** Entry files, adapters, and scripts that are not part of the product. */
-const isEdge = (path: string): boolean => /^(?:main\.ts|cli\.ts|github\/|cli\/)/.test(path) || isScript(path);
+const isEdge = (path: string): boolean => /^(?:main\.ts|cli\.ts|github\/|openai\/|cli\/)/.test(path) || isScript(path);
 const isScript = (path: string): boolean => path.includes('/train/');
 
 const EFFECTFUL_PACKAGE =
@@ -43,7 +43,23 @@ const ROOMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['settings', ['model']],
   ['run', ['model', 'settings', 'vocabulary', 'readme', 'classify', 'report', 'topics']],
   ['github', ['model', 'settings', 'report', 'run']],
-  ['cli', ['model', 'vocabulary', 'readme', 'classify', 'evaluate', 'report', 'topics', 'github', 'run', 'settings']],
+  ['openai', ['model', 'classify', 'settings', 'github']],
+  [
+    'cli',
+    [
+      'model',
+      'vocabulary',
+      'readme',
+      'classify',
+      'evaluate',
+      'report',
+      'topics',
+      'github',
+      'openai',
+      'run',
+      'settings',
+    ],
+  ],
 ]);
 /** Plain files at the top of `src` that say what all rooms share. */
 const COMMON = ['errors.ts', 'project.ts', 'ports.ts', 'settings.ts', 'suggestion.ts'];
