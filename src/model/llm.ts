@@ -33,6 +33,17 @@ export type TokenUsage = {
   readonly outputTokens: number;
 };
 
+/** What the requests of a run took together. */
+export type Usage = {
+  /** Requests that were sent, those that were refused or repeated included. */
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  /** In the currency of the configured prices; null without prices. */
+  readonly cost: number | null;
+};
+
 /** What a model answered: untrusted text. */
 export type ChatReply = {
   /** Null where the message has no text. */

@@ -6,10 +6,13 @@ import type {
   LeftOutReason,
   ScoredTag,
 } from '../model/classification.ts';
+import type { Usage } from '../model/llm.ts';
 import type { TopicsPlan } from '../model/topics.ts';
 import type { Tag, TagId, Vocabulary } from '../model/vocabulary.ts';
 import type { Digests } from './fingerprint.ts';
 import { makeResult, type Result } from './result.ts';
+
+export type { Usage } from '../model/llm.ts';
 
 export const REPORT_SCHEMA_VERSION = 1;
 
@@ -37,15 +40,6 @@ export type Basis = 'readme' | 'description' | 'nothing';
  * were served before the report was written.
  */
 export type SinkOutcome = 'requested' | 'written' | 'unchanged' | 'planned' | 'skipped' | 'failed';
-
-export type Usage = {
-  readonly requests: number;
-  readonly inputTokens: number;
-  readonly cachedTokens: number;
-  readonly outputTokens: number;
-  /** In the currency of the configured prices; null without prices. */
-  readonly cost: number | null;
-};
 
 export type Timings = {
   /** ISO 8601, UTC. */
