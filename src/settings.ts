@@ -2,6 +2,8 @@ import { type Problem, UserError } from './errors.ts';
 import type { ChoiceOptions } from './model/classification.ts';
 import { TOPICS_MODES } from './model/topics.ts';
 import { findContradictions, INPUT_WORDING } from './settings/choice.ts';
+import { checkLlmChoice } from './settings/llm-choice.ts';
+import { baseUrl, CLASSIFIER_CHOICES, LLM_ERROR_MODES, modelName, UNSUPPORTED_MODES } from './settings/llm-values.ts';
 import {
   boolean,
   choices,
@@ -11,6 +13,7 @@ import {
   oneOf,
   type Parser,
   path,
+  price,
   ref,
   repository,
   secret,
@@ -65,6 +68,9 @@ const SINKS: readonly Sink[] = ['artifact', 'summary', 'topics', 'comment'];
 export const DEFAULT_TAGS_FILE = '.github/tags.json';
 export const DEFAULT_ARTIFACT_NAME = 'readme-tags';
 
+/** The smallest of OpenAI's present models: a README costs some hundredths of a cent. */
+export const DEFAULT_MODEL = 'gpt-6-luna';
+
 export const INPUTS = {
   tagsFiles: withDefault({
     name: 'tags-file',
@@ -83,7 +89,7 @@ export const INPUTS = {
     name: 'min-score',
     defaultNote: "the classifier's own",
     unset: null,
-    description: 'The score a tag needs to be given, 0 to 1.',
+    description: 'The score a tag needs to be given by the offline classifier, 0 to 1; a model gives no scores.',
     parse: fraction(),
   }),
   excludeTags: optional({
@@ -130,6 +136,86 @@ export const INPUTS = {
     unset: null,
     description: 'The README to read. A folder means the README in it.',
     parse: path(),
+  }),
+  classifier: withDefault({
+    name: 'classifier',
+    default: 'auto',
+    description:
+      '`offline`: the built-in one, which sends nothing anywhere; `llm`: a model behind an OpenAI-compatible endpoint; `auto`: `llm` where `api-key` is set, otherwise `offline`.',
+    parse: oneOf(CLASSIFIER_CHOICES),
+  }),
+  apiKey: secretInput({
+    name: 'api-key',
+    default: null,
+    description:
+      "The key of the model's endpoint, from a secret. Servers of your own that ask for none need none: set `classifier: llm` and `base-url`.",
+    parse: secret(4000, 'a key'),
+  }),
+  baseUrl: optional({
+    name: 'base-url',
+    defaultNote: "OpenAI's",
+    unset: null,
+    description:
+      'The address of an OpenAI-compatible endpoint, up to what stands before `/chat/completions`, such as `http://localhost:11434/v1`. With it, `model` is required.',
+    parse: baseUrl(),
+  }),
+  model: optional({
+    name: 'model',
+    defaultNote: DEFAULT_MODEL,
+    unset: null,
+    description: 'The model to ask, by the name that its endpoint has for it.',
+    parse: modelName(),
+  }),
+  shortlist: withDefault({
+    name: 'shortlist',
+    default: '200',
+    description:
+      'The most tags that a model is sent, 20 to 10000. Of a longer list the offline classifier picks so many for each README.',
+    parse: wholeNumber(20, 10_000),
+  }),
+  readmeTokens: withDefault({
+    name: 'readme-tokens',
+    default: '900',
+    description:
+      'About how many tokens of the README a model is sent, 200 to 20000: the parts that say what it is, and of a short one everything.',
+    parse: wholeNumber(200, 20_000),
+  }),
+  maxTokensPerRun: optional({
+    name: 'max-tokens-per-run',
+    defaultNote: 'no limit',
+    unset: null,
+    description:
+      'The most tokens that a run may use, sent and received, from 1000. A request that could go beyond is not sent, and `on-llm-error` says what follows.',
+    parse: wholeNumber(1000, 999_999_999),
+  }),
+  priceInput: optional({
+    name: 'price-input',
+    defaultNote: 'none',
+    unset: null,
+    description:
+      'What a million tokens cost that are sent, in any currency, to have the cost of a run in summary and report. Needs `price-output`.',
+    parse: price(),
+  }),
+  priceOutput: optional({
+    name: 'price-output',
+    defaultNote: 'none',
+    unset: null,
+    description: 'What a million tokens cost that are received, in the same currency.',
+    parse: price(),
+  }),
+  llmUnsupported: withDefault({
+    name: 'llm-unsupported',
+    default: 'hold',
+    description:
+      'What becomes of a tag that a model names with no quote that is in the README, and that nothing there speaks for: `hold` keeps it back, and the summary says so; `give` gives it.',
+    parse: oneOf(UNSUPPORTED_MODES),
+  }),
+  onLlmError: withDefault({
+    name: 'on-llm-error',
+    default: 'fail',
+    description:
+      'What follows where a model does not answer: `fail`; `offline`: the offline classifier answers, and summary and report say so; `keep`: nothing is published, a warning says why, and the step succeeds. In all three topics and comments stay as they are.',
+    parse: oneOf(LLM_ERROR_MODES),
   }),
   publish: withDefault({
     name: 'publish',
@@ -186,7 +272,12 @@ type Value<Definition> = Definition extends { parse: Parser<infer Given>; unset:
 /** Everything the user chose, checked; made once at the edge. */
 export type Settings = { readonly [Key in keyof typeof INPUTS]: Value<(typeof INPUTS)[Key]> };
 
-export type ParsedSettings = { readonly settings: Settings; readonly warnings: readonly Problem[] };
+export type ParsedSettings = {
+  readonly settings: Settings;
+  readonly warnings: readonly Problem[];
+  /** What is set to no effect, as it may well be for a while. */
+  readonly notices: readonly Problem[];
+};
 
 /**
  * Reads every input with `read`, which gives the empty string for an input that is not set. `given` are the names of all
@@ -210,11 +301,16 @@ export function parseSettings(read: (name: string) => string, given: readonly st
   problems.push(...unknown.problems);
   // The entries come from the same table as the type, each parsed by its own parser.
   const settings = Object.fromEntries(values) as Settings;
-  if (problems.length === 0) problems.push(...findContradictions(choiceOf(settings), INPUT_WORDING));
-  if (problems.length > 0) {
+  const llm = problems.length === 0 ? checkLlmChoice(settings) : null;
+  if (llm !== null) problems.push(...findContradictions(choiceOf(settings), INPUT_WORDING), ...llm.problems);
+  if (llm === null || problems.length > 0) {
     throw new UserError('input', problems, { headline: `${problems.length} inputs need attention:` });
   }
-  return { settings, warnings: unknown.warnings };
+  return {
+    settings: { ...settings, baseUrl: llm.baseUrl },
+    warnings: [...unknown.warnings, ...llm.warnings],
+    notices: llm.notices,
+  };
 }
 
 function parseInput(input: Input<unknown>, given: string) {

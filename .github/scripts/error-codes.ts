@@ -18,6 +18,7 @@ export const AREAS: ReadonlyMap<string, string> = new Map([
   ['gold', 'A file of labelled READMEs'],
   ['github', 'GitHub said no'],
   ['network', 'GitHub could not be reached'],
+  ['llm', 'A model: its endpoint, its answers, what it may use'],
   ['topics', 'The topics of a repository: setting them, and what is remembered of earlier runs'],
   ['comment', 'The comment on a pull request'],
   ['undo', 'A report that `undo` can do nothing with'],

@@ -18,13 +18,13 @@ export function text(maxChars: number): Parser<string> {
     given.length <= maxChars ? ok(given) : bad(`has ${given.length} characters; expected at most ${maxChars}.`);
 }
 
-/** What can stand in a header: no white space, only ASCII. The text is never quoted. */
-export function secret(maxChars: number): Parser<string> {
+/** What can stand in a header: no white space, only ASCII. The text is never quoted. `what` is `a token` or `a key`. */
+export function secret(maxChars: number, what = 'a token'): Parser<string> {
   return (given) =>
     given.length <= maxChars && /^[!-~]+$/.test(given)
       ? ok(given)
       : bad(
-          `is not what a token looks like: up to ${maxChars} letters, digits and signs without white space. Paste it into the secret again.`,
+          `is not what ${what} looks like: up to ${maxChars} letters, digits and signs without white space. Paste it into the secret again.`,
         );
 }
 
@@ -43,6 +43,14 @@ export function fraction(): Parser<number> {
     return value >= 0 && value <= 1
       ? ok(value)
       : bad(`is ${quote(given)}; expected a number from 0 to 1, such as 0.5.`);
+  };
+}
+
+/** An amount of money, with at most nine digits before the point. */
+export function price(): Parser<number> {
+  return (given) => {
+    const value = /^(?:[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})$/.test(given) ? Number(given) : Number.NaN;
+    return value >= 0 ? ok(value) : bad(`is ${quote(given)}; expected a number without a currency, such as 0.10.`);
   };
 }
 

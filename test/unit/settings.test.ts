@@ -28,6 +28,17 @@ describe('settings', () => {
       repository: null,
       ref: null,
       readmePath: null,
+      classifier: 'auto',
+      apiKey: '',
+      baseUrl: null,
+      model: null,
+      shortlist: 200,
+      readmeTokens: 900,
+      maxTokensPerRun: null,
+      priceInput: null,
+      priceOutput: null,
+      llmUnsupported: 'hold',
+      onLlmError: 'fail',
       publish: ['artifact', 'summary'],
       artifactName: 'readme-tags',
       topicsMode: 'merge',
@@ -50,6 +61,17 @@ describe('settings', () => {
       repository: 'octo/widgets',
       ref: 'refs/heads/release/2.x',
       'readme-path': './packages/core/',
+      classifier: 'llm',
+      'api-key': 'sk-x',
+      'base-url': 'https://llm.example.com/v1/',
+      model: 'org/model:7b',
+      shortlist: '50',
+      'readme-tokens': '500',
+      'max-tokens-per-run': '20000',
+      'price-input': '.1',
+      'price-output': '0.50',
+      'llm-unsupported': 'give',
+      'on-llm-error': 'offline',
       publish: 'summary, topics\ncomment',
       'artifact-name': 'tags of core',
       'topics-mode': 'managed',
@@ -70,6 +92,17 @@ describe('settings', () => {
       repository: { owner: 'octo', name: 'widgets' },
       ref: 'refs/heads/release/2.x',
       readmePath: 'packages/core',
+      classifier: 'llm',
+      apiKey: 'sk-x',
+      baseUrl: 'https://llm.example.com/v1',
+      model: 'org/model:7b',
+      shortlist: 50,
+      readmeTokens: 500,
+      maxTokensPerRun: 20_000,
+      priceInput: 0.1,
+      priceOutput: 0.5,
+      llmUnsupported: 'give',
+      onLlmError: 'offline',
       publish: ['summary', 'topics', 'comment'],
       artifactName: 'tags of core',
       topicsMode: 'managed',
@@ -85,6 +118,12 @@ describe('settings', () => {
       expect(problem).toContain(`settings/${name}: Input "${name}" is not what a token looks like`);
       expect(problem).not.toContain('abc');
     }
+  });
+
+  it('refuse a key with a line break in it without showing it', () => {
+    const [problem = ''] = problemsOf({ 'api-key': 'sk-abc\nsk-def' });
+    expect(problem).toContain('settings/api-key: Input "api-key" is not what a key looks like');
+    expect(problem).not.toMatch(/abc|def/);
   });
 
   it('have an empty token where the secret is absent, as on a fork', () => {
