@@ -1,16 +1,18 @@
 import { createReadStream, fstatSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { createOfflineClassifier } from '../classify/offline/offline.ts';
 import { type Place, type Problem, UserError } from '../errors.ts';
-import type { ChoiceOptions, OfflineClassifier } from '../model/classification.ts';
+import type { ChoiceOptions } from '../model/classification.ts';
 import type { TagId } from '../model/vocabulary.ts';
 import { makeResult } from '../report/result.ts';
 import { type BatchRecord, parseBatchRecord } from './batch-record.ts';
+import { type CallClassifier, endsAllWork, tellSpent } from './call-classifier.ts';
 import { createChoiceOptions } from './choice-options.ts';
-import type { ChoiceFlags } from './commands.ts';
+import { createCallClassifier } from './classifier-choice.ts';
+import type { ClassifyFlags } from './commands.ts';
 import { renderBug } from './failure.ts';
+import { mapInOrder } from './in-order.ts';
 import { toFileError } from './input-file.ts';
-import { readLines } from './line-reader.ts';
+import { type Line, readLines } from './line-reader.ts';
 import { readLocalReadme } from './local-readme.ts';
 import { toTerminalJson } from './plain-text.ts';
 import { createProgress, groupDigits, NO_PROGRESS } from './progress.ts';
@@ -22,27 +24,33 @@ import { readVocabulary } from './tags-files.ts';
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Classifies the records of a JSON Lines file one after another, holding one at a time. A bad record gives a line with its
- * error, and the others go on.
+ * Classifies the records of a JSON Lines file, in their order and holding no more of them than are worked on at a time. A bad
+ * record gives a line with its error, and the others go on; what would fail for all of them, such as a key that is refused,
+ * ends the work.
  * @returns whether every record was classified
  */
-export async function runBatch(file: string, flags: ChoiceFlags, shell: Shell): Promise<boolean> {
+export async function runBatch(file: string, flags: ClassifyFlags, shell: Shell): Promise<boolean> {
   const vocabulary = await readVocabulary(flags.tags, shell);
   const options = createChoiceOptions(flags, vocabulary);
-  const classifier = createOfflineClassifier(vocabulary);
+  const classifier = await createCallClassifier(vocabulary, flags, shell);
   const input = openInput(file);
   const folder = file === '-' ? process.cwd() : dirname(file);
   const hasProgress = shell.stderr.isTerminal && !shell.stdout.isTerminal && !shell.isQuiet;
-  const progress = hasProgress ? createProgress(shell.stderr, 'READMEs', () => performance.now()) : NO_PROGRESS;
+  const progress = hasProgress
+    ? createProgress(shell.stderr, 'READMEs', () => performance.now(), classifier.tellUsage)
+    : NO_PROGRESS;
 
+  const answerEach = async (line: Line): Promise<{ line: Line; answer: Answer }> => ({
+    line,
+    answer: await answerLine(line.text, { file: input.name, line: line.number }, (record) =>
+      classifyRecord(record, folder, classifier, options),
+    ),
+  });
   let done = 0;
   let failed = 0;
   try {
-    for await (const line of readLines(input.stream, MAX_LINE_BYTES)) {
-      if (line.text?.trim() === '') continue;
-      const answer = answerLine(line.text, { file: input.name, line: line.number }, (record) =>
-        classifyRecord(record, folder, classifier, options),
-      );
+    const lines = withoutBlank(readLines(input.stream, MAX_LINE_BYTES));
+    for await (const { line, answer } of mapInOrder(lines, classifier.concurrency, answerEach)) {
       shell.stdout.write(`${toTerminalJson(answer)}\n`);
       done += 1;
       if ('error' in answer) failed += 1;
@@ -50,9 +58,11 @@ export async function runBatch(file: string, flags: ChoiceFlags, shell: Shell): 
     }
   } catch (error) {
     progress.clear();
+    tellSpent(classifier, shell);
     throw toFileError(file, 'batch file', error);
   }
   progress.clear();
+  tellSpent(classifier, shell);
   if (failed > 0) {
     shell.stderr.write(
       `${shell.stderr.style.red('error:')} ${groupDigits(failed)} of ${groupDigits(done)} records could not be classified; their lines hold "error".\n`,
@@ -67,11 +77,15 @@ type Answer =
   | { readonly id: TagId; readonly tags: readonly { readonly id: TagId; readonly name: string }[] }
   | { readonly id: TagId | null; readonly error: { readonly code: string; readonly message: string } };
 
-function answerLine(
+async function* withoutBlank(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
+  for await (const line of lines) if (line.text?.trim() !== '') yield line;
+}
+
+async function answerLine(
   text: string | null,
   place: { readonly file: string; readonly line: number },
-  classify: (record: BatchRecord) => Answer,
-): Answer {
+  classify: (record: BatchRecord) => Promise<Answer>,
+): Promise<Answer> {
   if (text === null) {
     const megabytes = MAX_LINE_BYTES / 1024 / 1024;
     const message = `${place.file} (line ${place.line}): is longer than ${megabytes} MiB. Put the README into a file and name it as "readme".`;
@@ -81,8 +95,9 @@ function answerLine(
   if ('error' in parsed) return { id: parsed.id, error: { code: parsed.error.code, message: parsed.error.message } };
   const { id } = parsed.record;
   try {
-    return classify(parsed.record);
+    return await classify(parsed.record);
   } catch (error) {
+    if (endsAllWork(error)) throw error;
     // One README that we fail on is no reason to lose the others.
     return error instanceof UserError
       ? { id, error: { code: error.code, message: new UserError('input', placeProblems(error, place)).message } }
@@ -95,12 +110,12 @@ function placeProblems({ problems }: UserError, place: Place): readonly Problem[
   return problems.map(({ code, message }) => ({ code, message, place }));
 }
 
-function classifyRecord(
+async function classifyRecord(
   { id, readme, readmePath, description, repo }: BatchRecord,
   folder: string,
-  classifier: OfflineClassifier,
+  classifier: CallClassifier,
   options: ChoiceOptions,
-): Answer {
+): Promise<Answer> {
   const file =
     'text' in readme ? { bytes: Buffer.from(readme.text), path: 'README.md' } : readFile(folder, readme.path);
   const { document } = readSubject({
@@ -110,7 +125,8 @@ function classifyRecord(
     repository: repo,
     description,
   });
-  return makeResult(id, classifier.classify(document, options).tags);
+  const { tags } = await classifier.classify(document, options);
+  return makeResult(id, tags);
 }
 
 function readFile(folder: string, path: string) {

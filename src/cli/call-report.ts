@@ -5,6 +5,7 @@ import type { Tag, Vocabulary } from '../model/vocabulary.ts';
 import { takeFingerprint } from '../report/fingerprint.ts';
 import { type CallReport, makeReport, renderReport, type Timings } from '../report/report.ts';
 import { previewTopics } from '../topics/preview.ts';
+import type { CallClassifier } from './call-classifier.ts';
 import { checkOutputFile, writeOutputFile } from './output-file.ts';
 import type { ReadmeInput } from './readme-argument.ts';
 import type { Subject } from './subject.ts';
@@ -19,7 +20,7 @@ export type CallFacts = {
   readonly vocabulary: Vocabulary;
   readonly options: ChoiceOptions;
   readonly classification: Classification;
-  readonly defaultMinScore: number;
+  readonly classifier: CallClassifier;
   readonly timings: Timings;
 };
 
@@ -40,8 +41,9 @@ export function writeCallReport(path: string, facts: CallFacts): void {
 }
 
 export function makeCallReport(facts: CallFacts): CallReport {
-  const { id, input, subject, vocabulary, options, classification, defaultMinScore, timings } = facts;
+  const { id, input, subject, vocabulary, options, classification, classifier, timings } = facts;
   const { repository, description } = input;
+  const isByModel = classification.classifier.kind === 'llm';
   // What GitHub has, it has an id for.
   const hasReadme = input.ref === null || input.blobSha !== null;
   return makeReport({
@@ -59,13 +61,13 @@ export function makeCallReport(facts: CallFacts): CallReport {
     vocabulary,
     classification,
     pinned: findPinned(vocabulary.tags, options.pin),
-    thresholdOf: (tag) => tag.minScore ?? options.minScore ?? defaultMinScore,
+    thresholdOf: (tag) => (isByModel ? null : (tag.minScore ?? options.minScore ?? classifier.offline.defaultMinScore)),
     topics: previewTopics(
       input.topics,
       classification.tags.map(({ tag }) => tag.topic),
     ),
     publish: [],
-    usage: { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, cost: null },
+    usage: classifier.usage() ?? { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, cost: null },
     ...takeFingerprint({
       readme: hasReadme ? { path: input.path, bytes: input.bytes, totalBytes: input.totalBytes } : null,
       name: repository?.name ?? '',

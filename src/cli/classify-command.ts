@@ -1,8 +1,9 @@
-import { createOfflineClassifier } from '../classify/offline/offline.ts';
 import { renderRepositoryName } from '../model/repository.ts';
 import { makeResult } from '../report/result.ts';
 import { createTimer } from '../run/timer.ts';
+import { tellSpent } from './call-classifier.ts';
 import { createChoiceOptions } from './choice-options.ts';
+import { createCallClassifier } from './classifier-choice.ts';
 import type { ClassifyFlags } from './commands.ts';
 import { toTerminalJson } from './plain-text.ts';
 import type { ReadmeInput } from './readme-argument.ts';
@@ -30,9 +31,9 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
     const repository = found.repository && renderRepositoryName(found.repository);
     return { input: found, subject: readSubject({ ...found, repository }) };
   });
-  const { classifier, classification } = await timer.measure('classifyMs', () => {
-    const compiled = createOfflineClassifier(vocabulary);
-    return { classifier: compiled, classification: compiled.classify(subject.document, options) };
+  const { classifier, classification } = await timer.measure('classifyMs', async () => {
+    const compiled = await createCallClassifier(vocabulary, flags, shell);
+    return { classifier: compiled, classification: await compiled.classify(subject.document, options) };
   });
   const id = flags.id ?? argument;
 
@@ -41,7 +42,6 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
   detail(shell, `${model} ${version}, ${vocabulary.tags.length} tags, README of ${input.totalBytes} bytes`);
   if (flags.report !== undefined) {
     const { writeCallReport } = await import('./call-report.ts');
-    const { defaultMinScore } = classifier;
     const timings = timer.timings();
     writeCallReport(flags.report, {
       id,
@@ -51,17 +51,24 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
       vocabulary,
       options,
       classification,
-      defaultMinScore,
+      classifier,
       timings,
     });
   }
-  if (shell.stderr.isTerminal && !shell.isQuiet) {
+  tellSpent(classifier, shell);
+  if (flags.compare) {
+    const { renderComparison } = await import('./comparison-table.ts');
+    const offline = classifier.offline.classify(subject.document, options);
+    shell.stderr.write(renderComparison(offline, classification, shell.stderr));
+  } else if (shell.stderr.isTerminal && !shell.isQuiet) {
     const { renderResultTable } = await import('./result-table.ts');
     shell.stderr.write(renderResultTable(classification, shell.stderr));
   }
   if (flags.explain) {
     const { renderExplanation } = await import('./explanation-table.ts');
-    shell.stderr.write(renderExplanation(classifier.explain(subject.document, options, EXPLAINED_TAGS), shell.stderr));
+    shell.stderr.write(
+      renderExplanation(classifier.offline.explain(subject.document, options, EXPLAINED_TAGS), shell.stderr),
+    );
   }
   shell.stdout.write(`${toTerminalJson(makeResult(id, classification.tags))}\n`);
 }

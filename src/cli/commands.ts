@@ -1,4 +1,5 @@
-import { classifier, fraction, names, repository, wholeNumber } from '../settings/values.ts';
+import { baseUrl, modelName, UNSUPPORTED_MODES } from '../settings/llm-values.ts';
+import { fraction, names, oneOf, price, repository, wholeNumber } from '../settings/values.ts';
 import { anyText, type Command, type Flags, list, type Options, single, someText, toggle } from './command-line.ts';
 
 /** Options of every command. */
@@ -18,9 +19,53 @@ const CHOICE = {
   ),
   maxTags: single('n', 'number', wholeNumber(1, 20), 'most tags that are given, 1 to 20; 3 without it'),
   minScore: single(null, 'number', fraction(), "score that a tag needs, 0 to 1; the classifier's own without it"),
-  classifier: single(null, 'name', classifier(), 'which one answers: offline, the only one so far'),
+  classifier: single(
+    null,
+    'name',
+    oneOf(['offline', 'llm']),
+    'which one answers: offline (without it) or llm, a model',
+  ),
   excludeTags: list(null, 'names', names(), 'tags that are never given, apart by commas'),
   pinTags: list(null, 'names', names(), 'tags that are always given, apart by commas'),
+};
+
+/** Options of what a model is asked, which the offline classifier knows nothing of. */
+const MODEL = {
+  model: single('m', 'name', modelName(), 'the model; needed with --base-url, and gpt-6-luna without both'),
+  baseUrl: single(
+    null,
+    'url',
+    baseUrl(),
+    "address of an OpenAI-compatible API; OPENAI_BASE_URL, or OpenAI's without it",
+  ),
+  shortlist: single(null, 'number', wholeNumber(20, 10_000), 'most tags that are sent to a model; 200 without it'),
+  readmeTokens: single(
+    null,
+    'number',
+    wholeNumber(200, 20_000),
+    'most tokens of a README that are sent; 900 without it',
+  ),
+};
+
+/** Options of the commands that ask a model. */
+const ASKING = {
+  ...MODEL,
+  llmUnsupported: single(
+    null,
+    'word',
+    oneOf(UNSUPPORTED_MODES),
+    'hold (without it) or give tags of a model that nothing supports',
+  ),
+  maxTokensPerRun: single(null, 'number', wholeNumber(1000, 999_999_999), 'most tokens that this call may take'),
+  priceInput: single(null, 'amount', price(), 'price of a million input tokens, for showing what it cost'),
+  priceOutput: single(null, 'amount', price(), 'price of a million output tokens'),
+  answers: single(null, 'file', someText, 'keep answers of the model in this file, and take them from there'),
+  concurrency: single(
+    null,
+    'number',
+    wholeNumber(1, 64),
+    'most READMEs that a model is asked about at a time; 4 without it',
+  ),
 };
 
 function command<Given extends Options>(definition: Command<Given>): Command<Given> {
@@ -40,6 +85,8 @@ export const CLASSIFY = command({
     batch: single('b', 'file', someText, 'classify every record of a JSON Lines file, or - for standard input'),
     report: single(null, 'file', someText, 'write the full record of the classification to this file'),
     explain: toggle(null, 'also print scores, evidence, features and weights of the ten nearest tags'),
+    compare: toggle(null, 'ask both classifiers, and print what they say side by side'),
+    ...ASKING,
     ...COMMON,
   },
   help: `
@@ -50,6 +97,8 @@ A batch holds one record a line: {"id": 1, "readme": "path/to/README.md"} or {"i
 and optionally "description", "repo" (owner/name) and "readmePath" (the README's path in its repository).
 A bad record gives {"id", "error": {"code", "message"}}, the others go on, and the exit code is 1.
 
+--classifier llm asks a model, with the key in OPENAI_API_KEY; README and list are sent there. It needs Node 22 or newer.
+
 GITHUB_TOKEN is used to read from GitHub if it is set; GITHUB_API_URL or GH_HOST name another server.
 
 Examples:
@@ -59,6 +108,8 @@ Examples:
   readme-tagger classify octocat/hello-world@main --tags tags.json
   curl -s https://example.com/README.md | readme-tagger classify - --tags tags.json
   readme-tagger classify --batch repositories.jsonl --tags tags.json > results.jsonl
+  readme-tagger classify README.md --tags tags.json --classifier llm
+  readme-tagger classify README.md --tags tags.json --compare --base-url http://localhost:11434/v1 --model qwen3:8b
 `,
 });
 
@@ -70,6 +121,7 @@ export const EVALUATE = command({
   options: {
     ...CHOICE,
     predictions: single('p', 'file', someText, 'write one result a line, with the first 100 tags of the ranking'),
+    ...ASKING,
     ...COMMON,
   },
   help: `
@@ -80,9 +132,12 @@ A gold file holds one README a line, with the tags that people gave it:
 
 Figures come as JSON on standard output and as tables on standard error, each with its bootstrap 95 % interval.
 
+--classifier llm asks a model, with the key in OPENAI_API_KEY. With --answers, what broke off goes on where it was.
+
 Examples:
   readme-tagger evaluate gold.jsonl --tags tags.json
   readme-tagger evaluate gold.jsonl --tags tags.json --max-tags 5 --predictions predictions.jsonl > figures.json
+  readme-tagger evaluate gold.jsonl --tags tags.json --classifier llm --answers answers.jsonl --concurrency 8
 `,
 });
 
@@ -144,6 +199,8 @@ export type LintFlags = Flags<typeof LINT.options>;
 export type UndoFlags = Flags<typeof UNDO.options>;
 /** What the commands that give tags share. */
 export type ChoiceFlags = Flags<typeof CHOICE>;
+/** What the commands that may ask a model share. */
+export type ModelFlags = Flags<typeof ASKING> & Pick<ChoiceFlags, 'classifier'> & { readonly compare?: true };
 
 export const PROGRAM_SUMMARY =
   'Tags a repository from its README against a closed list of tags: offline, deterministic, no key needed.';

@@ -1,15 +1,18 @@
 import { dirname, resolve } from 'node:path';
-import { createOfflineClassifier } from '../classify/offline/offline.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { type GoldRecord, listNames, parseGold, resolveLabels } from '../evaluate/gold.ts';
 import { type Metrics, measurePredictions } from '../evaluate/metrics.ts';
-import type { Prediction } from '../evaluate/outcome.ts';
+import type { Prediction, ScoredName } from '../evaluate/outcome.ts';
 import { findSlices, SLICES, type Slice } from '../evaluate/slices.ts';
-import type { ChoiceOptions, ClassifierIdentity, OfflineClassifier } from '../model/classification.ts';
-import type { Vocabulary } from '../model/vocabulary.ts';
+import type { ChoiceOptions, ClassifierIdentity, ScoredTag } from '../model/classification.ts';
+import type { Usage } from '../model/llm.ts';
+import type { Tag, Vocabulary } from '../model/vocabulary.ts';
 import { makeResult } from '../report/result.ts';
+import { type CallClassifier, endsAllWork, tellSpent } from './call-classifier.ts';
 import { createChoiceOptions } from './choice-options.ts';
+import { createCallClassifier } from './classifier-choice.ts';
 import type { EvaluateFlags } from './commands.ts';
+import { mapInOrder } from './in-order.ts';
 import { readInputFile, readStandardInput } from './input-file.ts';
 import { readLocalReadme } from './local-readme.ts';
 import { choiceToJson, metricsToJson, round } from './metrics-json.ts';
@@ -47,8 +50,9 @@ export async function runEvaluate(gold: string, flags: EvaluateFlags, shell: She
   }
   if (flags.predictions !== undefined) checkOutputFile(flags.predictions, 'predictions', [gold, ...(flags.tags ?? [])]);
 
-  const classifier = createOfflineClassifier(vocabulary);
-  const evaluated = evaluateRecords(records, gold === '-' ? '.' : dirname(gold), name, classifier, options, shell);
+  const classifier = await createCallClassifier(vocabulary, flags, shell);
+  const folder = gold === '-' ? '.' : dirname(gold);
+  const evaluated = await evaluateRecords(records, folder, name, classifier, options, shell);
   if (flags.predictions !== undefined) {
     const text = evaluated.map(({ line }) => `${line}\n`).join('');
     writeOutputFile(flags.predictions, text, 'predictions');
@@ -59,7 +63,15 @@ export async function runEvaluate(gold: string, flags: EvaluateFlags, shell: She
     slice,
     metrics: measure(evaluated.filter((one) => one.slices.includes(slice))),
   }));
-  const summary = { gold: name, vocabulary, options, identity: classifier.identity, whole, slices };
+  const summary = {
+    gold: name,
+    vocabulary,
+    options,
+    identity: classifier.identity,
+    whole,
+    slices,
+    usage: classifier.usage(),
+  };
   if (!shell.isQuiet) shell.stderr.write(renderTables(summary));
   shell.stdout.write(`${JSON.stringify(toJson(summary), null, 2)}\n`);
 }
@@ -72,54 +84,81 @@ async function readGold(gold: string): Promise<string> {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-/** @throws UserError with every README that cannot be read. */
-function evaluateRecords(
+/**
+ * @throws UserError with every README that cannot be read or that a model gave no usable answer for; at once for what would
+ * fail for all.
+ */
+async function evaluateRecords(
   records: readonly GoldRecord[],
   folder: string,
   file: string,
-  classifier: OfflineClassifier,
+  classifier: CallClassifier,
   options: ChoiceOptions,
   shell: Shell,
-): readonly Evaluated[] {
+): Promise<readonly Evaluated[]> {
   const hasProgress = shell.stderr.isTerminal && !shell.isQuiet;
-  const progress = hasProgress ? createProgress(shell.stderr, 'READMEs', () => performance.now()) : NO_PROGRESS;
+  const progress = hasProgress
+    ? createProgress(shell.stderr, 'READMEs', () => performance.now(), classifier.tellUsage)
+    : NO_PROGRESS;
   const problems: Problem[] = [];
   const evaluated: Evaluated[] = [];
-  for (const record of records) {
+  const evaluateEach = async (record: GoldRecord): Promise<Evaluated | readonly Problem[]> => {
     try {
-      evaluated.push(evaluateRecord(record, folder, classifier, options));
+      return await evaluateRecord(record, folder, classifier, options);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!(error instanceof UserError) || endsAllWork(error)) throw error;
       const place = { file, line: record.line };
-      problems.push(...error.problems.map(({ code, message }) => ({ code, message, place })));
+      return error.problems.map(({ code, message }) => ({ code, message, place }));
     }
-    progress.update(evaluated.length, problems.length, evaluated.length / records.length);
+  };
+  try {
+    for await (const outcome of mapInOrder(records, classifier.concurrency, evaluateEach)) {
+      if ('record' in outcome) evaluated.push(outcome);
+      else problems.push(...outcome);
+      progress.update(evaluated.length, problems.length, (evaluated.length + problems.length) / records.length);
+    }
+  } finally {
+    progress.clear();
+    tellSpent(classifier, shell);
   }
-  progress.clear();
   if (problems.length > 0) {
-    throw new UserError('input', problems, { headline: `${problems.length} READMEs of ${file} cannot be read:` });
+    const kind = problems.some(({ code }) => code.startsWith('llm/')) ? 'work' : 'input';
+    throw new UserError(kind, problems, { headline: `${problems.length} READMEs of ${file} cannot be classified:` });
   }
   return evaluated;
 }
 
-function evaluateRecord(
+async function evaluateRecord(
   record: GoldRecord,
   folder: string,
-  classifier: OfflineClassifier,
+  classifier: CallClassifier,
   options: ChoiceOptions,
-): Evaluated {
+): Promise<Evaluated> {
   const { repo: repository, readmePath: path, description } = record;
   const bytes = readBytes(record, folder);
   const { document } = readSubject({ bytes, totalBytes: bytes.length, path, repository, description });
-  const { tags } = classifier.classify(document, options);
-  const ranking = classifier.rank(document, RANKED_NAMES);
+  const { tags } = await classifier.classify(document, options);
+  const ranking = rankAfter(tags, classifier.offline.rank(document, RANKED_NAMES), classifier.identity);
   const prediction: Prediction = {
     id: record.id,
     tags: tags.map(({ tag, score }) => ({ name: tag.name, score })),
-    ranking: ranking.map(({ tag, score }) => ({ name: tag.name, score })),
+    ranking,
   };
-  const line = toTerminalJson({ ...makeResult(record.id, tags), ranking: ranking.map(({ tag }) => tag.name) });
+  const line = toTerminalJson({ ...makeResult(record.id, tags), ranking: ranking.map(({ name }) => name) });
   return { record, prediction, slices: findSlices(document, description), line };
+}
+
+/** A model ranks no more than it names: what the offline classifier ranks best stands behind that. */
+function rankAfter(
+  given: readonly ScoredTag[],
+  offline: readonly { readonly tag: Tag; readonly score: number }[],
+  { kind }: ClassifierIdentity,
+): readonly ScoredName[] {
+  const toName = ({ tag, score }: { tag: Tag; score: number | null }): ScoredName => ({ name: tag.name, score });
+  if (kind === 'offline') return offline.map(toName);
+  const named = new Set(given.map(({ tag }) => tag));
+  const rest = offline.filter(({ tag }) => !named.has(tag)).map(({ tag }) => ({ tag, score: null }));
+  return [...given, ...rest].slice(0, RANKED_NAMES).map(toName);
 }
 
 function readBytes({ readme }: GoldRecord, folder: string): Uint8Array {
@@ -146,6 +185,8 @@ type Summary = {
   readonly identity: ClassifierIdentity;
   readonly whole: Metrics;
   readonly slices: readonly { readonly slice: Slice; readonly metrics: Metrics }[];
+  /** Null where no model was asked. */
+  readonly usage: Usage | null;
 };
 
 function renderTables({ vocabulary, options, identity, whole, slices }: Summary): string {
@@ -162,7 +203,7 @@ function renderTables({ vocabulary, options, identity, whole, slices }: Summary)
   return `${head}\n\n${renderMetrics(whole)}\n${renderComparison(rows)}`;
 }
 
-function toJson({ gold, vocabulary, options, identity, whole, slices }: Summary): unknown {
+function toJson({ gold, vocabulary, options, identity, whole, slices, usage }: Summary): unknown {
   return {
     gold,
     vocabulary: { source: vocabulary.source, sha256: vocabulary.sha256, tags: vocabulary.tags.length },
@@ -178,5 +219,6 @@ function toJson({ gold, vocabulary, options, identity, whole, slices }: Summary)
         .filter(({ metrics }) => metrics.readmes > 0)
         .map(({ slice, metrics }) => [slice, { readmes: metrics.readmes, metrics: metricsToJson(metrics) }]),
     ),
+    ...(usage && { usage }),
   };
 }

@@ -89,7 +89,7 @@ function replaceFile(path: string, mode: number | undefined, text: string): void
   }
 }
 
-function toWriteError(path: string, what: string, cause: unknown): unknown {
+export function toWriteError(path: string, what: string, cause: unknown): unknown {
   if (!isFileFault(cause)) return cause;
   // A wrong path is the call's fault; a full disk is nobody's.
   const isPath = isSystemError(cause) && ['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'].includes(cause.code);

@@ -12,8 +12,13 @@ const REDRAW_MS = 100;
 /** Rates over the first moments say nothing yet. */
 const WARM_UP_MS = 1000;
 
-/** `now` gives milliseconds on any clock that only runs forward. */
-export function createProgress(output: Output, noun: string, now: () => number): Progress {
+/** `now` gives milliseconds on any clock that only runs forward; `tellMore` what the line says besides, such as what it cost so far. */
+export function createProgress(
+  output: Output,
+  noun: string,
+  now: () => number,
+  tellMore: () => string | null = () => null,
+): Progress {
   const start = now();
   let drawnAt = Number.NEGATIVE_INFINITY;
   let isDrawn = false;
@@ -23,7 +28,8 @@ export function createProgress(output: Output, noun: string, now: () => number):
       if (at - drawnAt < REDRAW_MS) return;
       drawnAt = at;
       isDrawn = true;
-      const line = renderProgress({ noun, done, failed, share, elapsedMs: at - start }, output.columns - 1);
+      const state = { noun, done, failed, share, elapsedMs: at - start, more: tellMore() };
+      const line = renderProgress(state, output.columns - 1);
       output.write(`\r\u001b[K${output.style.dim(line)}`);
     },
     clear() {
@@ -41,18 +47,29 @@ export type ProgressState = {
   readonly failed: number;
   readonly share: number | null;
   readonly elapsedMs: number;
+  readonly more?: string | null;
 };
 
 /** `1,204 READMEs · 12 % · 310/s · 27 s left · 3 errors`, as much of it as fits. */
-export function renderProgress({ noun, done, failed, share, elapsedMs }: ProgressState, columns: number): string {
+export function renderProgress(
+  { noun, done, failed, share, elapsedMs, more = null }: ProgressState,
+  columns: number,
+): string {
   const isWarm = elapsedMs >= WARM_UP_MS;
   const parts = [`${groupDigits(done)} ${noun}`];
   if (share !== null) parts.push(`${Math.floor(share * 100)} %`);
   if (failed > 0) parts.push(`${groupDigits(failed)} ${failed === 1 ? 'error' : 'errors'}`);
-  if (isWarm) parts.push(`${groupDigits(Math.round((done * 1000) / elapsedMs))}/s`);
+  if (more !== null) parts.push(more);
+  if (isWarm) parts.push(renderRate(done, elapsedMs));
   if (isWarm && share !== null && share > 0) parts.push(`${renderSeconds((elapsedMs / share) * (1 - share))} left`);
   while (parts.length > 1 && parts.join(' · ').length > columns) parts.pop();
   return parts.join(' · ').slice(0, Math.max(0, columns));
+}
+
+/** What is slow is told by the minute. */
+function renderRate(done: number, elapsedMs: number): string {
+  const perSecond = (done * 1000) / elapsedMs;
+  return perSecond >= 1 ? `${groupDigits(Math.round(perSecond))}/s` : `${Math.round(perSecond * 60)}/min`;
 }
 
 export function renderSeconds(durationMs: number): string {

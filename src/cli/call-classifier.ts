@@ -1,0 +1,33 @@
+import { UserError } from '../errors.ts';
+import type { ChoiceOptions, Classification, ClassifierIdentity, OfflineClassifier } from '../model/classification.ts';
+import type { Usage } from '../model/llm.ts';
+import type { ReadmeDocument } from '../model/readme.ts';
+import { note, type Shell } from './shell.ts';
+
+/** The classifier that a call asked for. */
+export type CallClassifier = {
+  readonly identity: ClassifierIdentity;
+  readonly offline: OfflineClassifier;
+  /** Not a promise where it is the offline one, which takes no time. */
+  readonly classify: (document: ReadmeDocument, options: ChoiceOptions) => Classification | Promise<Classification>;
+  /** How many READMEs may be worked on at a time. */
+  readonly concurrency: number;
+  /** What the model took so far; null where none is asked. */
+  readonly usage: () => Usage | null;
+  /** The same for a line of progress or a note: `12,034 tokens, 0.0021`. */
+  readonly tellUsage: () => string | null;
+};
+
+/** Says what the model took, where one was asked. */
+export function tellSpent({ tellUsage }: CallClassifier, shell: Shell): void {
+  const usage = tellUsage();
+  if (usage !== null) note(shell, `${usage}.`);
+}
+
+/** Answers that one README alone may have led to; whatever else a model's endpoint says, it would say of all. */
+const ownProblem = /^llm\/(?:answer-|too-large|refused|timeout|unavailable)/;
+
+/** Whether an error of one README means that no other would fare better: a key that is refused, a ceiling that is reached. */
+export function endsAllWork(error: unknown): boolean {
+  return error instanceof UserError && error.code.startsWith('llm/') && !ownProblem.test(error.code);
+}

@@ -1,0 +1,113 @@
+import { createLlmClassifier } from '../classify/llm/llm.ts';
+import { createSpending } from '../classify/llm/spending.ts';
+import { type Problem, UserError } from '../errors.ts';
+import type { OfflineClassifier } from '../model/classification.ts';
+import type { Vocabulary } from '../model/vocabulary.ts';
+import { createChatModel } from '../openai/chat-model.ts';
+import type { ChatModel, Log } from '../ports.ts';
+import { checkBaseUrl } from '../settings/base-url.ts';
+import { DEFAULT_MODEL, INPUTS } from '../settings.ts';
+import { type KeptAnswers, keepAnswers } from './answers-file.ts';
+import type { CallClassifier } from './call-classifier.ts';
+import type { ModelFlags } from './commands.ts';
+import { groupDigits } from './progress.ts';
+import { detail, note, type Shell, warn } from './shell.ts';
+
+const DEFAULT_CONCURRENCY = 4;
+
+/**
+ * A model beside the offline classifier. The key is in OPENAI_API_KEY; the address is `--base-url` or, where it is not used, in
+ * OPENAI_BASE_URL. Where an address is given, no key is needed, since servers of one's own seldom want one.
+ * @throws UserError with everything that is wrong with the options.
+ */
+export async function createModelClassifier(
+  vocabulary: Vocabulary,
+  offline: OfflineClassifier,
+  flags: ModelFlags,
+  shell: Shell,
+): Promise<CallClassifier> {
+  const { apiKey, baseUrl, name } = readEndpoint(flags, shell);
+  const log = createShellLog(shell);
+  const asked = await createChatModel({ apiKey, baseUrl, model: name, environment: shell.env, log });
+  const kept: KeptAnswers | null =
+    flags.answers === undefined ? null : keepAnswers(asked, baseUrl ?? '', flags.answers);
+  const model: ChatModel = kept?.model ?? asked;
+  const spending = createSpending({
+    maxTokensPerRun: flags.maxTokensPerRun ?? null,
+    priceInput: flags.priceInput ?? null,
+    priceOutput: flags.priceOutput ?? null,
+  });
+  const { identity, classify } = createLlmClassifier({
+    vocabulary,
+    offline,
+    model,
+    spending,
+    settings: {
+      shortlist: flags.shortlist ?? INPUTS.shortlist.unset,
+      readmeTokens: flags.readmeTokens ?? INPUTS.readmeTokens.unset,
+      unsupported: flags.llmUnsupported ?? INPUTS.llmUnsupported.unset,
+    },
+  });
+  return {
+    identity,
+    offline,
+    classify,
+    concurrency: flags.concurrency ?? DEFAULT_CONCURRENCY,
+    usage: spending.usage,
+    tellUsage: () => tellUsage(spending, kept),
+  };
+}
+
+/** `12 requests, 10,034 tokens in (1,024 cached), 310 out, cost 0.0012, 3 answers kept`. */
+function tellUsage(spending: ReturnType<typeof createSpending>, kept: KeptAnswers | null): string {
+  const { requests, inputTokens, cachedTokens, outputTokens, cost } = spending.usage();
+  const cached = cachedTokens === 0 ? '' : ` (${groupDigits(cachedTokens)} cached)`;
+  const parts = [
+    `${groupDigits(requests)} ${requests === 1 ? 'request' : 'requests'}`,
+    `${groupDigits(inputTokens)} tokens in${cached}, ${groupDigits(outputTokens)} out`,
+  ];
+  const estimated = spending.estimatedAnswers();
+  if (estimated > 0) parts.push(`estimated for ${groupDigits(estimated)}, whose endpoint told none`);
+  if (cost !== null) parts.push(`cost ${cost}`);
+  const reused = kept?.reused() ?? 0;
+  if (reused > 0) parts.push(`${groupDigits(reused)} from the answers file`);
+  return parts.join(', ');
+}
+
+type Endpoint = { readonly apiKey: string; readonly baseUrl: string | null; readonly name: string };
+
+function readEndpoint(flags: ModelFlags, shell: Shell): Endpoint {
+  const apiKey = (shell.env['OPENAI_API_KEY'] ?? '').trim();
+  const fromEnvironment = (shell.env['OPENAI_BASE_URL'] ?? '').trim();
+  const given = flags.baseUrl ?? (fromEnvironment === '' ? null : fromEnvironment);
+  const where = flags.baseUrl === undefined ? 'OPENAI_BASE_URL' : 'Option "--base-url"';
+  const problems: Problem[] = [];
+  const check = given === null ? null : checkBaseUrl(given, apiKey !== '');
+  if (check?.ok === false) problems.push({ code: 'call/base-url', message: `${where} ${check.problem}` });
+  if (given === null && apiKey === '') {
+    const message =
+      'OPENAI_API_KEY is not set. Set it to the key of the model, or name a server of your own, such as --base-url http://localhost:11434/v1.';
+    problems.push({ code: 'call/api-key', message });
+  }
+  if (given !== null && flags.model === undefined) {
+    const message = `${where} is set, and "--model" is not used; name a model of that endpoint.`;
+    problems.push({ code: 'call/model', message });
+  }
+  if ((flags.priceInput === undefined) !== (flags.priceOutput === undefined)) {
+    const message = 'Of "--price-input" and "--price-output" one is missing; use both. What is free costs 0.';
+    problems.push({ code: 'call/price', message });
+  }
+  if (problems.length > 0) throw new UserError('input', problems, { headline: `${problems.length} things to mend:` });
+  if (check?.ok) for (const notice of check.notices) note(shell, notice);
+  return { apiKey, baseUrl: check?.ok ? check.baseUrl : null, name: flags.model ?? DEFAULT_MODEL };
+}
+
+/** What a run of the action logs is detail on a command line. */
+function createShellLog(shell: Shell): Log {
+  return {
+    debug: (message) => detail(shell, message),
+    info: (message) => detail(shell, message),
+    notice: (message) => note(shell, message),
+    warning: (message) => warn(shell, message),
+  };
+}
