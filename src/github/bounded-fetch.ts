@@ -40,7 +40,8 @@ export function boundedFetch({ fetch, timeoutMs, maxBytes, whenLarger }: FetchBo
 /** The cause of every timeout, with the code that Node gives one of its own. */
 const timedOut = Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' });
 
-async function readBody(
+/** As much of a body as is allowed. @throws TypeError `the answer is longer than …` where more is refused, and what the stream throws. */
+export async function readBody(
   response: Response,
   maxBytes: number,
   whenLarger: 'cut' | 'refuse',

@@ -73,7 +73,7 @@ function findAzureProblem(url: URL): string | null {
   if (path === '' || path === '/openai') {
     return `is ${quote(url.origin + path)}; expected ${quote(`${url.origin}/openai/v1`)}, with the name of the deployment as "model".`;
   }
-  if (/^\/openai\/deployments\//.test(path) && !url.searchParams.has('api-version')) {
+  if (path.startsWith('/openai/deployments/') && !url.searchParams.has('api-version')) {
     return `is ${quote(url.origin + path)}, which Azure answers only with an API version: add "?api-version=2024-10-21", or use ${quote(`${url.origin}/openai/v1`)} with the name of the deployment as "model".`;
   }
   return null;

@@ -1,0 +1,230 @@
+import type { Problem } from '../errors.ts';
+import { PROJECT_URL } from '../project.ts';
+import { diagnose } from './diagnosis.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { AnswerFailure, Failure, NetworkFailure, ReplyFailure } from './failure.ts';
+import type { KeyGuard } from './key-guard.ts';
+import { maxWaitMs } from './retry.ts';
+
+/** What an explanation needs to know beside the failure. */
+export type Circumstances = {
+  readonly endpoint: Endpoint;
+  readonly model: string;
+  readonly hasKey: boolean;
+  readonly guard: KeyGuard;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  readonly timeoutMs: number;
+  readonly hasProxy: boolean;
+  /** A sentence about the models that the endpoint has, or the empty string. */
+  readonly models: string;
+};
+
+/**
+ * What happened, why, and which input mends it. No word of the endpoint is repeated but its machine codes, since bodies may hold
+ * README, reply or key. Codes: `llm/unauthorized`, `forbidden`, `unknown-model`, `not-found`, `gone`, `too-large`, `quota`,
+ * `rate-limit`, `unavailable`, `refused-request`, `schema`, `redirect`, `no-completion`, `unexpected`, and `network/…`.
+ */
+export function explain(failure: Failure, circumstances: Circumstances): Problem {
+  switch (failure.kind) {
+    case 'answer':
+      return explainAnswer(failure, circumstances);
+    case 'network':
+      return explainNetwork(failure, circumstances);
+    case 'reply':
+      return explainReply(failure, circumstances);
+  }
+}
+
+/** The status, and the machine code behind it where there is one: `429, insufficient_quota`. */
+export function renderStatus(failure: AnswerFailure, guard: KeyGuard): string {
+  const word = [failure.code, failure.type].find((each) => each !== null && isMachineCode(each, guard));
+  const status = word === undefined ? String(failure.status) : `${failure.status}, ${word}`;
+  const { param } = failure;
+  return param !== null && isMachineCode(param, guard) ? `${status}, ${param}` : status;
+}
+
+function isMachineCode(word: string, guard: KeyGuard): boolean {
+  return /^[a-z0-9_.-]{1,60}$/.test(word) && !/^[0-9]+$/.test(word) && !guard.holdsKey(word);
+}
+
+function explainAnswer(failure: AnswerFailure, circumstances: Circumstances): Problem {
+  const { endpoint, model, hasKey, guard } = circumstances;
+  const { host, address } = endpoint;
+  const status = renderStatus(failure, guard);
+  const name = JSON.stringify(model);
+  if (failure.status >= 300 && failure.status < 400) return explainRedirect(failure, circumstances);
+  switch (failure.status) {
+    case 401:
+      return {
+        code: 'llm/unauthorized',
+        message: hasKey
+          ? `${host} does not accept the key (${status}). It may be mistyped, revoked, or one of another provider; see the inputs "api-key" and "base-url".`
+          : `${host} wants a key (${status}). Give it one in the input "api-key".`,
+      };
+    case 407:
+      return explainNetwork({ kind: 'network', what: 'proxy', code: '' }, circumstances);
+    case 410:
+      return {
+        code: 'llm/gone',
+        message: `${host} answered that ${name}, or this address, is no more (${status}). Choose another model in the input "model", or another provider in "base-url".`,
+      };
+  }
+  switch (diagnose(failure)) {
+    case 'quota':
+      return {
+        code: 'llm/quota',
+        message: `The account behind the key has no credit left at ${host}, or its quota is used up (${status}). Waiting does not help; see the billing page of the provider, or use another key.`,
+      };
+    case 'too-large':
+      return {
+        code: 'llm/too-large',
+        message: `The request is too long for ${name} at ${host} (${status}). Lower "readme-tokens" or "shortlist", choose a model with a larger context, or start a local server with one.`,
+      };
+    case 'schema':
+      return {
+        code: 'llm/schema',
+        message: `${host} says that the schema of the answer is not valid (${status}). That is a bug of ours; please report it with the list of tags at ${PROJECT_URL}/issues.`,
+      };
+    case 'model':
+      return { code: 'llm/unknown-model', message: explainModel(status, circumstances) };
+  }
+  if (failure.status === 403 || failure.status === 451) {
+    return {
+      code: 'llm/forbidden',
+      message: `${host} refuses (${status}). The key may lack the right to use ${name}, or the provider or a firewall in front of it may refuse the country or address of this machine.`,
+    };
+  }
+  if (failure.status === 404 || failure.status === 405) {
+    if (circumstances.models !== '') {
+      return { code: 'llm/unknown-model', message: explainModel(status, circumstances) };
+    }
+    const hint = endpoint.isAzure
+      ? 'For Azure it is https://RESOURCE.openai.azure.com/openai/v1, and "model" is the name of the deployment.'
+      : 'It is what stands before /chat/completions, and ends in /v1 for most servers.';
+    return {
+      code: 'llm/not-found',
+      message: `There is nothing at ${address}/chat/completions (${status}). Check the inputs "base-url" and "model". ${hint}`,
+    };
+  }
+  if (failure.status === 429) return { code: 'llm/rate-limit', message: explainRate(failure, status, circumstances) };
+  if (failure.status >= 500 || failure.status === 408 || failure.status === 409) {
+    return {
+      code: 'llm/unavailable',
+      message: `${host} answered ${status} on ${renderAttempts(circumstances)}. It is overloaded, starting, or has a fault; try later, or set "on-llm-error: offline" to go on without it.`,
+    };
+  }
+  if (failure.status === 400 || failure.status === 415 || failure.status === 422) {
+    return {
+      code: 'llm/refused-request',
+      message: `${host} refused the request (${status}), also without what servers are known to refuse. Check that "model" names a chat model and that "base-url" is the address of an OpenAI-compatible API.`,
+    };
+  }
+  return {
+    code: 'llm/unexpected',
+    message: `${host} answered ${status}, which is not expected of an OpenAI-compatible API. Check the input "base-url".`,
+  };
+}
+
+function explainModel(status: string, { endpoint, model, models }: Circumstances): string {
+  const place = endpoint.isAzure ? 'deployment' : 'model';
+  const hint = models === '' ? `See the provider's list for the exact name.` : models;
+  return `${endpoint.host} has no ${place} ${JSON.stringify(model)} for this key (${status}). Check the input "model". ${hint}`;
+}
+
+function explainRate(failure: AnswerFailure, status: string, circumstances: Circumstances): string {
+  const { host } = circumstances.endpoint;
+  if (failure.retryAfterMs !== null && failure.retryAfterMs > maxWaitMs) {
+    const seconds = Math.ceil(failure.retryAfterMs / 1000);
+    return `${host} limits how many requests may come, and asks to wait ${seconds} s (${status}); at most ${maxWaitMs / 1000} s are waited. Run it again later.`;
+  }
+  return `${host} limits how many requests may come (${status}), on ${renderAttempts(circumstances)}. Run it again later, and fewer at once.`;
+}
+
+function explainRedirect({ status, movedTo }: AnswerFailure, { endpoint }: Circumstances): Problem {
+  const isToHttps = movedTo === `https://${endpoint.url.host}` && endpoint.url.protocol === 'http:';
+  const hint = isToHttps
+    ? 'Write https:// in the input "base-url".'
+    : 'Redirects are not followed, so that README and key stay where they were meant to go. Set "base-url" to the address of the API itself.';
+  return {
+    code: 'llm/redirect',
+    message: `${endpoint.address}/chat/completions leads elsewhere (${status}). ${hint}`,
+  };
+}
+
+function explainReply({ what }: ReplyFailure, { endpoint }: Circumstances): Problem {
+  const reasons = {
+    empty: 'sent an empty answer',
+    html: 'sent a web page instead of JSON',
+    stream: 'sent a stream of events, which was not asked for',
+    'not-json': 'sent something that is not JSON',
+    'no-choices': 'sent JSON that is no answer of a chat model',
+  };
+  return {
+    code: 'llm/no-completion',
+    message: `${endpoint.address}/chat/completions ${reasons[what]}. Check the input "base-url": it is what stands before /chat/completions of an OpenAI-compatible API, and ends in /v1 for most servers.`,
+  };
+}
+
+function explainNetwork({ what, code }: NetworkFailure, circumstances: Circumstances): Problem {
+  const { endpoint, timeoutMs, hasProxy } = circumstances;
+  const { host } = endpoint;
+  const why = code === '' ? '' : ` (${code})`;
+  const way = hasProxy ? ' The request goes through the proxy that the environment names.' : '';
+  switch (what) {
+    case 'dns':
+      return {
+        code: 'network/dns',
+        message: `The host ${host} is not known${why}. Check the input "base-url", and the network of this machine.${way}`,
+      };
+    case 'certificate':
+      return {
+        code: 'network/certificate',
+        message: `The certificate of ${host} is not trusted${why}. Where the server or a proxy has one of its own, set NODE_EXTRA_CA_CERTS to its file.`,
+      };
+    case 'tls':
+      return {
+        code: 'network/certificate',
+        message: `No encrypted connection to ${host} comes about${why}. Where that server speaks plain http, write http:// in the input "base-url".`,
+      };
+    case 'protocol':
+      return {
+        code: 'network/answer',
+        message: `What answers at ${host} does not speak HTTP${why}. Check the port, and whether "base-url" needs https://.`,
+      };
+    case 'proxy':
+      return {
+        code: 'network/proxy',
+        message: `The proxy does not let the request to ${host} through, or cannot be reached. Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of this machine.`,
+      };
+    case 'refused':
+      return {
+        code: 'network/refused',
+        message: `Nothing answers at ${host}${why}. Check the input "base-url", and that the server is running where this runs.${way}`,
+      };
+    case 'connect':
+      return {
+        code: 'network/timeout',
+        message: `${host} cannot be reached${why}. Check the input "base-url", and the network of this machine.${way}`,
+      };
+    case 'timeout':
+      return {
+        code: 'llm/timeout',
+        message: `${host} sent no whole answer within ${timeoutMs / 1000} s. A smaller or faster model helps, and on a server of one's own a shorter request: lower "readme-tokens" or "shortlist".`,
+      };
+    case 'too-long':
+      return {
+        code: 'llm/no-completion',
+        message: `${host} sent an answer that is far longer than asked for. Check the inputs "base-url" and "model".`,
+      };
+    case 'reset':
+      return {
+        code: 'network/reset',
+        message: `The connection to ${host} broke${why} on ${renderAttempts(circumstances)}. Run it again later.${way}`,
+      };
+  }
+}
+
+function renderAttempts({ attempts }: Circumstances): string {
+  return attempts === 1 ? 'the only attempt' : `all ${attempts} attempts`;
+}

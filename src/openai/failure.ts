@@ -1,0 +1,170 @@
+import { APIError } from 'openai';
+import { TIMED_OUT, TOO_LONG } from './transport.ts';
+import { PROXY_FAILED } from './tunnel-fetch.ts';
+
+/** What an endpoint answered instead of a completion; all text of it is untrusted and is never shown. */
+export type AnswerFailure = {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** What the answer itself calls the error, as in OpenAI's `error.code`, `error.type` and `error.param`. */
+  readonly code: string | null;
+  readonly type: string | null;
+  readonly param: string | null;
+  /** At most 4,000 characters. */
+  readonly message: string | null;
+  /** How long it asks to wait; null where it does not. */
+  readonly retryAfterMs: number | null;
+  /** Whether it says itself that another attempt makes sense; null where it does not say. */
+  readonly mayRepeat: boolean | null;
+  readonly isHtml: boolean;
+  /** Scheme and host that a redirect leads to; null where it is none. */
+  readonly movedTo: string | null;
+};
+
+export type NetworkFailure = {
+  readonly kind: 'network';
+  readonly what:
+    | 'dns'
+    | 'certificate'
+    | 'tls'
+    | 'proxy'
+    | 'refused'
+    | 'connect'
+    | 'timeout'
+    | 'reset'
+    | 'protocol'
+    | 'too-long';
+  /** The system's own word for it, such as `ECONNREFUSED`; the empty string where there is none. */
+  readonly code: string;
+};
+
+/** An answer that is no completion, although its status says so. */
+export type ReplyFailure = {
+  readonly kind: 'reply';
+  readonly what: 'empty' | 'html' | 'stream' | 'not-json' | 'no-choices';
+};
+
+export type Failure = AnswerFailure | NetworkFailure | ReplyFailure;
+
+/** What the library threw, as far as it is the endpoint's or the network's doing; null where it is a bug. */
+export function toFailure(error: unknown, nowMs: number): AnswerFailure | NetworkFailure | null {
+  if (!(error instanceof APIError)) return null;
+  if (error.status === undefined) return readNetworkFailure(error);
+  const headers = error.headers ?? new Headers();
+  const isText = error.error === undefined || error.error === null;
+  const text = isText ? error.message.replace(/^\d{3} /, '') : '';
+  const isHtml = /^text\/html\b/i.test(headers.get('content-type') ?? '') || /^\s*<(?:!doctype|html)/i.test(text);
+  return {
+    ...readErrorBody(error.status, isText ? text : error.error),
+    retryAfterMs: readRetryAfter(headers, nowMs),
+    mayRepeat: readMayRepeat(headers),
+    isHtml,
+    movedTo: readMovedTo(error.status, headers),
+  };
+}
+
+/**
+ * What a body says of an error, in the shapes that servers use: OpenAI's object, a mere sentence, FastAPI's `detail`, and
+ * OpenRouter's `metadata.raw` with what the provider behind it said.
+ */
+export function readErrorBody(status: number, body: unknown): AnswerFailure {
+  const fields: ReadonlyMap<string, unknown> = new Map(isObject(body) ? Object.entries(body) : []);
+  const metadata = fields.get('metadata');
+  const raw = isObject(metadata) ? Object.entries(metadata).find(([name]) => name === 'raw')?.[1] : undefined;
+  const said = [typeof body === 'string' ? body : '', fields.get('message'), fields.get('detail'), raw]
+    .filter((part) => part !== undefined && part !== null && part !== '')
+    .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
+    .join(' ');
+  return {
+    kind: 'answer',
+    status,
+    code: readWord(fields.get('code')),
+    type: readWord(fields.get('type')),
+    param: readWord(fields.get('param')),
+    message: said === '' ? null : said.slice(0, 4000),
+    retryAfterMs: null,
+    mayRepeat: null,
+    isHtml: false,
+    movedTo: null,
+  };
+}
+
+function readWord(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value.slice(0, 200) : null;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** `retry-after-ms`, or `retry-after` in seconds or as a date. */
+function readRetryAfter(headers: Headers, nowMs: number): number | null {
+  const milliseconds = headers.get('retry-after-ms') ?? '';
+  if (/^\d{1,9}(?:\.\d{0,9})?$/.test(milliseconds)) return Number(milliseconds);
+  const given = headers.get('retry-after') ?? '';
+  if (/^\d{1,9}(?:\.\d{0,9})?$/.test(given)) return Number(given) * 1000;
+  const date = /^[A-Za-z]{3}, \d{2} [A-Za-z]{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(given)
+    ? Date.parse(given)
+    : Number.NaN;
+  return Number.isNaN(date) ? null : Math.max(0, date - nowMs);
+}
+
+function readMayRepeat(headers: Headers): boolean | null {
+  const given = headers.get('x-should-retry');
+  return given === 'true' ? true : given === 'false' ? false : null;
+}
+
+function readMovedTo(status: number, headers: Headers): string | null {
+  const location = headers.get('location') ?? '';
+  return status >= 300 && status < 400 && URL.canParse(location) ? new URL(location).origin : null;
+}
+
+const ownCodes = new Set([TIMED_OUT, TOO_LONG, PROXY_FAILED]);
+
+const certificateCodes = new Set([
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'CERT_REVOKED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+function readNetworkFailure(error: Error): NetworkFailure {
+  const code = findSystemCode(error);
+  return { kind: 'network', what: classify(code), code: ownCodes.has(code) ? '' : code };
+}
+
+function classify(code: string): NetworkFailure['what'] {
+  if (code === TIMED_OUT || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'timeout';
+  if (code === TOO_LONG) return 'too-long';
+  if (code === PROXY_FAILED) return 'proxy';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
+  if (certificateCodes.has(code)) return 'certificate';
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) return 'tls';
+  if (code.startsWith('HPE_')) return 'protocol';
+  if (code === 'ECONNREFUSED') return 'refused';
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
+    return 'connect';
+  }
+  return 'reset';
+}
+
+/** The code of the innermost cause that has one: the library and `fetch` each wrap what happened. */
+function findSystemCode(error: Error): string {
+  let found = '';
+  let current: unknown = error;
+  for (let depth = 0; depth < 6 && current instanceof Error; depth++) {
+    if ('code' in current && typeof current.code === 'string' && /^[A-Z][A-Z0-9_]{1,59}$/.test(current.code)) {
+      found = current.code;
+    }
+    // Node tries several addresses of a host and gives one error each.
+    current = current instanceof AggregateError && current.errors.length > 0 ? current.errors[0] : current.cause;
+  }
+  return found;
+}
