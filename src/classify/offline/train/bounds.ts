@@ -1,10 +1,11 @@
 // Measures every bound on accuracy, honesty and stability out of fold: weights, calibration and rules of choice are learned
 // without the README that is judged and without any other of its owner's.
 //   npm run bounds -- [EVALUATION_FOLDER]      prints the table; --only=WORD one part of it (accuracy, honesty, knowledge,
-//                                              owners, stability); --check fails where a bound does not hold
+//                                              owners, stability, condensed); --check fails where a bound does not hold
 // Takes about half a minute on one core.
 import { measureAccuracy } from './bounds/accuracy.ts';
 import { type Bound, renderBounds } from './bounds/bound.ts';
+import { measureCondensed } from './bounds/condensed.ts';
 import { measureHonesty } from './bounds/honesty.ts';
 import { measureKnowledge } from './bounds/knowledge.ts';
 import type { Bench } from './bounds/out-of-fold.ts';
@@ -20,6 +21,7 @@ const PARTS: readonly (readonly [string, (bench: Bench) => readonly Bound[] | Pr
   ['knowledge', measureKnowledge],
   ['owners', measureOwnerTopics],
   ['stability', measureStability],
+  ['condensed', measureCondensed],
 ];
 
 const data = await readEvaluationData(evaluationFolder());

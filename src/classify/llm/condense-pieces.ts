@@ -1,0 +1,131 @@
+import type { Field, ReadmeDocument } from '../../model/readme.ts';
+import { type SectionKind, sectionKind } from './condense-section.ts';
+import { estimateTokens } from './token-estimate.ts';
+
+/** A part of a segment, small enough to be kept or left out whole. */
+export type Piece = {
+  readonly field: Exclude<Field, 'name' | 'description'>;
+  readonly line: number;
+  readonly text: string;
+  /** Number of its segment; pieces of one segment stand in one line again where all between them are kept. */
+  readonly segment: number;
+  /** Number of its section; 0 before the first heading. */
+  readonly section: number;
+  readonly tokens: number;
+  /** The lower, the sooner it is kept. */
+  readonly rank: number;
+};
+
+/** Longest piece, in characters. */
+const MAX_CHARACTERS = 240;
+/** Where a sentence or clause ends. */
+const STOPS = '.!?;。！？；';
+
+/** Weight of a section's prose: what it stands at, and what each token before it in the section adds. */
+const PROSE: Readonly<Record<SectionKind, readonly [start: number, perToken: number]>> = {
+  what: [120, 1],
+  other: [200, 3],
+  use: [260, 3],
+  work: [500, 5],
+};
+const CODE: Readonly<Record<SectionKind, readonly [start: number, perToken: number]>> = {
+  what: [330, 4],
+  use: [220, 3],
+  other: [330, 4],
+  work: [700, 6],
+};
+const LATER_SECTION = 4;
+
+/** The pieces of a README in its order, with how soon each is worth keeping. */
+export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let section = 0;
+  let kind: SectionKind = 'what';
+  let headingLine = -1;
+  let headings = 0;
+  let installs = 0;
+  let leadTokens = 0;
+  let introTokens = 0;
+  let proseTokens = 0;
+  let codeTokens = 0;
+  let prose = '';
+  for (const [number, { field, line, text }] of segments.entries()) {
+    if (field === 'name' || field === 'description') continue;
+    // A code span that installs stands in its sentence as well.
+    if (field === 'install' && prose.includes(text)) continue;
+    if (field === 'heading') {
+      if (line !== headingLine + 1 || number === 0) {
+        section++;
+        headings++;
+        kind = sectionKind(text);
+        proseTokens = 0;
+        codeTokens = 0;
+      }
+      headingLine = line;
+    }
+    const isProse = field === 'lead' || field === 'intro' || field === 'body';
+    prose = isProse ? text : '';
+    for (const part of split(text)) {
+      const tokens = estimateTokens(part) + 1;
+      let rank: number;
+      switch (field) {
+        case 'title':
+          rank = 0;
+          break;
+        case 'lead':
+          rank = 1 + leadTokens;
+          leadTokens += tokens;
+          break;
+        case 'fence':
+          rank = Number.POSITIVE_INFINITY;
+          break;
+        case 'heading':
+          rank = 60 + headings * (kind === 'work' ? 12 : 6);
+          break;
+        case 'install':
+          rank = 100 + 90 * installs++;
+          break;
+        case 'code': {
+          const [start, perToken] = CODE[kind];
+          rank = start + codeTokens * perToken + section * LATER_SECTION;
+          codeTokens += tokens;
+          break;
+        }
+        default: {
+          if (field === 'intro' || section === 0) {
+            rank = 40 + introTokens * 0.8;
+            introTokens += tokens;
+          } else {
+            const [start, perToken] = PROSE[kind];
+            rank = start + proseTokens * perToken + section * LATER_SECTION;
+            proseTokens += tokens;
+          }
+        }
+      }
+      pieces.push({ field, line, text: part, segment: number, section, tokens, rank });
+    }
+  }
+  return pieces;
+}
+
+/** Cuts a long text behind the ends of sentences, or of words, or anywhere. */
+function split(text: string): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  while (text.length - start > MAX_CHARACTERS) {
+    let end = 0;
+    for (let at = start + MAX_CHARACTERS; at > start + MAX_CHARACTERS / 3 && end === 0; at--) {
+      if (STOPS.includes(text[at - 1]!) && (text[at] === ' ' || text.charCodeAt(at - 1) > 0x7f)) end = at;
+    }
+    if (end === 0) {
+      const space = text.lastIndexOf(' ', start + MAX_CHARACTERS);
+      end = space > start ? space : start + MAX_CHARACTERS;
+    }
+    // Never between the halves of one character.
+    if (text.charCodeAt(end - 1) >= 0xd800 && text.charCodeAt(end - 1) < 0xdc00) end--;
+    parts.push(text.slice(start, end).trim());
+    start = end;
+  }
+  parts.push(text.slice(start).trim());
+  return parts.filter((part) => part !== '');
+}
