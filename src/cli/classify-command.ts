@@ -1,3 +1,4 @@
+import type { Classification } from '../model/classification.ts';
 import { renderRepositoryName } from '../model/repository.ts';
 import { makeResult } from '../report/result.ts';
 import { createTimer } from '../run/timer.ts';
@@ -56,6 +57,7 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
     });
   }
   tellSpent(classifier, shell);
+  if (classification.classifier.kind === 'llm') tellAnswer(classification, shell);
   if (flags.compare) {
     const { renderComparison } = await import('./comparison-table.ts');
     const offline = classifier.offline.classify(subject.document, options);
@@ -71,6 +73,22 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
     );
   }
   shell.stdout.write(`${toTerminalJson(makeResult(id, classification.tags))}\n`);
+}
+
+/** What a model's answer lost on its way to the result. */
+function tellAnswer({ dropped, considered, llm }: Classification, shell: Shell): void {
+  const quote = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');
+  if (dropped.length > 0) note(shell, `The model named what is not in the list: ${quote(dropped)}. It was dropped.`);
+  const held = considered.filter(({ reason }) => reason === 'unsupported').map(({ tag }) => tag.name);
+  if (held.length > 0) {
+    note(
+      shell,
+      `Held back, since no quote of the model is in the README and nothing there speaks for it: ${quote(held)}. To give such tags, use --llm-unsupported give.`,
+    );
+  }
+  if (llm?.shortlist)
+    detail(shell, `The model was sent the ${llm.candidates} tags that the offline ranking puts first.`);
+  for (const cut of llm?.cut ?? []) detail(shell, cut);
 }
 
 function withFlags(input: ReadmeInput, flags: ClassifyFlags): ReadmeInput {

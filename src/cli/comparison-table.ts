@@ -22,10 +22,6 @@ export function renderComparison(offline: Classification, model: Classification,
   if (names.length === 0) lines.push('  Neither gives a tag.');
   const both = offline.tags.filter(({ tag }) => model.tags.some((other) => other.tag === tag)).length;
   if (names.length > 0) lines.push(style.dim(`  Both give ${both} of ${names.length}.`));
-  if (model.dropped.length > 0) {
-    const dropped = model.dropped.map((name) => JSON.stringify(toPlainLine(name))).join(', ');
-    lines.push(style.dim(truncate(`  Not in the list, and dropped: ${dropped}`, columns)));
-  }
   return `${lines.join('\n')}\n`;
 }
 

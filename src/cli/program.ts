@@ -113,7 +113,7 @@ async function classify(readme: string | undefined, flags: ClassifyFlags, shell:
 function checkBatch(readme: string | undefined, flags: ClassifyFlags, batch: string): void {
   const misplaced = [
     ...(readme === undefined ? [] : [`the README ${JSON.stringify(readme)}`]),
-    ...(['description', 'repo', 'id', 'report', 'explain'] as const)
+    ...(['description', 'repo', 'id', 'report', 'explain', 'compare'] as const)
       .filter((name) => flags[name] !== undefined)
       .map((name) => `--${name}`),
   ];

@@ -23,7 +23,7 @@ export function renderResultTable({ tags, considered }: Classification, canvas: 
   if (near.length > 0) {
     lines.push(style.dim(truncate('  Nearest of those not given:', columns)));
     for (const { tag, score, reason } of near) {
-      const line = `    ${toPlainLine(tag.name)} ${renderScore(score)}: ${REASONS[reason]}`;
+      const line = `    ${toPlainLine(tag.name)}${score === null ? '' : ` ${renderScore(score)}`}: ${REASONS[reason]}`;
       lines.push(style.dim(truncate(line, columns)));
     }
   }
@@ -45,10 +45,14 @@ function renderTags(tags: readonly ScoredTag[], { columns, style, blocks }: Canv
   const isBeside = tags.every(({ evidence }) =>
     shown(evidence, columns).every((quote) => textWidth(quote) <= columns - indent),
   );
-  return tags.flatMap(({ tag, score, evidence }) => {
+  return tags.flatMap(({ tag, score, support, evidence }) => {
     const name = style.bold(pad(truncate(toPlainLine(tag.name), nameColumns), nameColumns));
-    const bar = style.green(renderBar(score ?? 0, BAR_COLUMNS, blocks));
-    const head = `  ${name}  ${bar} ${renderScore(score)}`;
+    // A model gives no score; what the offline classifier makes of its tag stands there, and is no measure of it.
+    const measure =
+      score === null && support !== null
+        ? style.dim(pad(`support ${renderScore(support)}`, BAR_COLUMNS + 5))
+        : `${style.green(renderBar(score ?? 0, BAR_COLUMNS, blocks))} ${renderScore(score)}`;
+    const head = `  ${name}  ${measure}`;
     const quotes = shown(evidence, isBeside ? columns - indent : columns - 4).map((quote) => style.dim(quote));
     if (!isBeside) return [head, ...quotes.map((quote) => `    ${quote}`)];
     const [first, ...rest] = quotes;
