@@ -2,18 +2,18 @@
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
- * What stands at a place of a text: a value and where it ends, nothing of the kind, or something that goes on beyond the
- * end of the text.
+ * What stands at a place of a text: a value and where it ends; nothing of the kind; an object that cannot be read after its
+ * first key; or something that goes on beyond the end of the text.
  */
 export type Reading<Value = JsonValue> =
   | { readonly kind: 'value'; readonly value: Value; readonly end: number }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'cut' };
+  | { readonly kind: 'none' | 'broken' | 'cut' };
 
 /** Deeper than any answer; keeps hostile nesting off the stack. */
 const MAX_DEPTH = 32;
 
 const NONE = { kind: 'none' } as const;
+const BROKEN = { kind: 'broken' } as const;
 const CUT = { kind: 'cut' } as const;
 
 /** Opening quotation marks and what closes them. */
@@ -108,18 +108,20 @@ export function createJsonReader(text: string, maxCharacters: number): { readonl
   const readObject = (start: number, depth: number): Reading => {
     // A text may name `__proto__`: with no prototype that is a key like any other.
     const object = Object.create(null) as Record<string, JsonValue>;
+    let hasField = false;
     let at = start + 1;
     for (;;) {
       at = skipCommas(at);
       if (at >= text.length) return CUT;
       if (text[at] === '}') return { kind: 'value', value: object, end: at + 1 };
       const key = CLOSING.has(text[at]!) ? readText(at) : readWord(at);
-      if (key.kind !== 'value') return key;
+      if (key.kind !== 'value') return key.kind === 'none' && hasField ? BROKEN : key;
       at = skip(key.end);
       if (at >= text.length) return CUT;
-      if (text[at] !== ':') return NONE;
+      if (text[at] !== ':') return hasField ? BROKEN : NONE;
+      hasField = true;
       const value = readValue(skip(at + 1), depth + 1);
-      if (value.kind !== 'value') return value;
+      if (value.kind !== 'value') return value.kind === 'none' ? BROKEN : value;
       object[key.value] = value.value;
       at = value.end;
     }
@@ -181,7 +183,7 @@ export function createJsonReader(text: string, maxCharacters: number): { readonl
       left -= 1;
       const read = readValue(start, 0);
       // What is cut because reading gave up is not cut by the one who wrote it.
-      return left <= 0 && read.kind === 'cut' ? NONE : read;
+      return left <= 0 && read.kind !== 'value' ? NONE : read;
     },
   };
 }

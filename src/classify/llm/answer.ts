@@ -13,9 +13,9 @@ const MAX_PASSES = 8;
 /**
  * Reads what a model answered. Text that is JSON is taken as such; otherwise JSON is looked for between prose, fences and
  * thoughts. Where there are several values, the last that has a list of tags counts, since models that correct themselves do
- * so at the end; objects that are one tag each count together where there is no such list, and bare lists last. A value that
- * goes on beyond the end of the text makes it an answer that was cut off: what is whole in it is not taken, since the best tag
- * may be in the rest. Takes linear time.
+ * so at the end; objects that are one tag each count together where there is no such list, and bare lists last. Of a
+ * value that cannot be read as a whole, or that goes on beyond the end of the text, no part is taken: the best tag may be in
+ * the rest. Takes linear time.
  * @param isCut whether the endpoint said that the answer was cut off; one that is complete all the same counts
  */
 export function parseAnswer(text: string, isCut = false): ParsedAnswer {
@@ -74,11 +74,13 @@ function findAnswer(text: string, isCut: boolean): ParsedAnswer {
   let bare: readonly NamedTag[] | null = null;
   const ones: NamedTag[] = [];
   let hasJson = false;
+  let isBroken = false;
   let endsOpen = false;
   for (let at = nextStart(text, 0); at !== -1; ) {
     const reading = reader.readAt(at);
     if (reading.kind !== 'value') {
       if (reading.kind === 'cut') endsOpen = true;
+      if (reading.kind === 'broken') isBroken = true;
       at = nextStart(text, at + 1);
       continue;
     }
@@ -86,9 +88,10 @@ function findAnswer(text: string, isCut: boolean): ParsedAnswer {
     const tags = readTagList(reading.value);
     if (tags !== null) {
       list = tags;
-      // A stray bracket before it was no beginning of an answer.
+      // What came before it was no beginning of an answer.
+      isBroken = false;
       endsOpen = false;
-    } else if (!endsOpen) {
+    } else if (!endsOpen && !isBroken) {
       const one = readOneTag(reading.value);
       const several = readBareList(reading.value);
       if (one !== null) ones.push(one);
@@ -98,6 +101,7 @@ function findAnswer(text: string, isCut: boolean): ParsedAnswer {
     }
   }
   if (endsOpen && (isCut || list === null)) return { problem: 'cut-off' };
+  if (isBroken && list === null) return { problem: 'no-json' };
   const tags = list ?? (ones.length > 0 ? ones : bare);
   if (tags !== null && (list !== null || !isCut)) return { tags };
   if (isCut) return { problem: 'cut-off' };
