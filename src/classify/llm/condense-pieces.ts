@@ -49,6 +49,7 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
   let proseTokens = 0;
   let codeTokens = 0;
   let prose = '';
+  const seen = new Set<string>();
   for (const [number, { field, line, text }] of segments.entries()) {
     if (field === 'name' || field === 'description') continue;
     // A code span that installs stands in its sentence as well.
@@ -68,6 +69,9 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
     for (const part of split(text)) {
       const tokens = estimateTokens(part) + 1;
       let rank: number;
+      // What a line says again it need not cost again.
+      const isRepeated = field !== 'heading' && field !== 'fence' && seen.has(part);
+      seen.add(part);
       switch (field) {
         case 'title':
           rank = 0;
@@ -102,7 +106,15 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
           }
         }
       }
-      pieces.push({ field, line, text: part, segment: number, section, tokens, rank });
+      pieces.push({
+        field,
+        line,
+        text: part,
+        segment: number,
+        section,
+        tokens,
+        rank: isRepeated ? Number.POSITIVE_INFINITY : rank,
+      });
     }
   }
   return pieces;

@@ -18,6 +18,9 @@ export type CondensedReadme = {
 /** Tokens that a block of code and a mark of omission cost beside their text. */
 const FENCE_TOKENS = 5;
 const MARK_TOKENS = 1;
+/** How often the choice is made anew to use up what the first guess of its cost left. */
+const ROUNDS = 4;
+const HEADING_JOINT = ' · ';
 
 /**
  * The parts of a README that say what it is, within `budgetTokens` estimated tokens: title, lead, what introduces the project,
@@ -26,28 +29,32 @@ const MARK_TOKENS = 1;
  */
 export function condenseReadme(document: ReadmeDocument, budgetTokens: number): CondensedReadme {
   const pieces = cutPieces(document);
-  let room = budgetTokens;
-  for (;;) {
-    const kept = choosePieces(pieces, room);
-    const text = renderPieces(pieces, kept);
-    const tokens = estimateTokens(text);
-    if (tokens <= budgetTokens) return { text, tokens, cut: describeCut(pieces, kept) };
-    room -= Math.max(1, tokens - budgetTokens);
-  }
-}
-
-function choosePieces(pieces: readonly Piece[], room: number): ReadonlySet<Piece> {
-  const kept = new Set<Piece>();
-  let tokens = 0;
   const byRank = pieces
     .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.rank - b.rank || a.segment - b.segment);
-  let codeBlock = -1;
+  let best: CondensedReadme = { text: '', tokens: 0, cut: describeCut(pieces, new Set(), document) };
+  let room = budgetTokens;
+  for (let round = 0; round < ROUNDS; round++) {
+    const kept = choosePieces(byRank, room);
+    const text = renderPieces(pieces, kept);
+    const tokens = estimateTokens(text);
+    if (tokens <= budgetTokens && tokens > best.tokens)
+      best = { text, tokens, cut: describeCut(pieces, kept, document) };
+    if (kept.size === byRank.length || tokens === budgetTokens) break;
+    room += budgetTokens - tokens;
+  }
+  return best;
+}
+
+/** The best pieces whose tokens fit into `room` by themselves; what joins them is a guess. */
+function choosePieces(byRank: readonly Piece[], room: number): ReadonlySet<Piece> {
+  const kept = new Set<Piece>();
+  let tokens = 0;
+  let codeSection = -1;
   for (const piece of byRank) {
-    const isCode = piece.field === 'code' || piece.field === 'install';
-    const cost = piece.tokens + MARK_TOKENS + (isCode && piece.section !== codeBlock ? FENCE_TOKENS : 0);
+    const cost = piece.tokens + MARK_TOKENS + (isCode(piece) && piece.section !== codeSection ? FENCE_TOKENS : 0);
     if (tokens + cost > room) continue;
-    if (isCode) codeBlock = piece.section;
+    if (isCode(piece)) codeSection = piece.section;
     tokens += cost;
     kept.add(piece);
   }
@@ -55,49 +62,107 @@ function choosePieces(pieces: readonly Piece[], room: number): ReadonlySet<Piece
 }
 
 function renderPieces(pieces: readonly Piece[], kept: ReadonlySet<Piece>): string {
-  const lines: string[] = [];
-  let isCode = false;
-  let language = '';
-  let segment = -1;
-  let isGap = false;
-  const closeCode = (): void => {
-    if (isCode) lines.push('```');
-    isCode = false;
-  };
+  const filled = new Set<number>();
+  for (const piece of kept) if (piece.field !== 'heading') filled.add(piece.section);
+  const writer = new CondensedWriter();
   for (const piece of pieces) {
-    if (piece.field === 'fence') {
-      closeCode();
-      language = piece.text;
-      continue;
-    }
-    const isPieceCode = piece.field === 'code' || piece.field === 'install';
-    if (!kept.has(piece)) {
-      isGap = true;
-      if (!isPieceCode) language = '';
-      continue;
-    }
-    if (isGap && lines.at(-1) !== '…') lines.push('…');
-    const isSame = piece.segment === segment && !isGap;
-    isGap = false;
-    if (!isPieceCode) {
-      closeCode();
-      language = '';
-    } else if (!isCode) {
-      lines.push(`\`\`\`${language}`);
-      isCode = true;
-    }
-    if (isSame) lines.push(`${lines.pop()} ${piece.text}`);
-    else if (piece.field === 'title') lines.push(`# ${piece.text}`);
-    else if (piece.field === 'heading') lines.push(`## ${piece.text}`);
-    else lines.push(piece.text);
-    segment = piece.segment;
+    if (piece.field === 'fence') writer.language(piece.text);
+    else if (!kept.has(piece)) writer.skip(piece, filled.has(piece.section));
+    else if (piece.field === 'heading') writer.heading(piece, filled.has(piece.section));
+    else writer.text(piece);
   }
-  closeCode();
-  if (isGap) lines.push('…');
-  return lines.join('\n');
+  return writer.end();
 }
 
-function describeCut(pieces: readonly Piece[], kept: ReadonlySet<Piece>): readonly string[] {
-  const left = pieces.filter((piece) => piece.field !== 'fence' && !kept.has(piece));
-  return left.length === 0 ? [] : [`${left.length} of ${pieces.length} lines`];
+class CondensedWriter {
+  readonly #lines: string[] = [];
+  #language = '';
+  #isInCode = false;
+  #isGap = false;
+  #isOpenHeading = false;
+  #segment = -1;
+
+  /** Tells the language of the code that follows. */
+  language(name: string): void {
+    this.#closeCode();
+    this.#language = name;
+  }
+
+  /** Leaves a piece out; where nothing is left of a section but its heading, that says enough. */
+  skip(piece: Piece, isMarked: boolean): void {
+    if (isMarked) this.#isGap = true;
+    if (!isCode(piece)) this.#language = '';
+  }
+
+  /** Adds a heading; those of sections that are left out stand in one line. */
+  heading(piece: Piece, hasText: boolean): void {
+    this.#closeCode();
+    this.#mark();
+    const isSame = piece.segment === this.#segment;
+    if (isSame || (this.#isOpenHeading && !hasText)) {
+      this.#lines.push(`${this.#lines.pop()}${isSame ? ' ' : HEADING_JOINT}${piece.text}`);
+    } else this.#lines.push(`## ${piece.text}`);
+    this.#isOpenHeading = !hasText;
+    this.#segment = piece.segment;
+    this.#language = '';
+  }
+
+  text(piece: Piece): void {
+    const isSame = piece.segment === this.#segment && !this.#isGap;
+    this.#mark();
+    this.#isOpenHeading = false;
+    if (!isCode(piece)) {
+      this.#closeCode();
+      this.#language = '';
+    } else if (!this.#isInCode) {
+      this.#lines.push(`\`\`\`${this.#language}`);
+      this.#isInCode = true;
+    }
+    if (isSame) this.#lines.push(`${this.#lines.pop()} ${piece.text}`);
+    else this.#lines.push(piece.field === 'title' ? `# ${piece.text}` : piece.text);
+    this.#segment = piece.segment;
+  }
+
+  end(): string {
+    this.#closeCode();
+    this.#mark();
+    return this.#lines.join('\n');
+  }
+
+  #closeCode(): void {
+    if (this.#isInCode) {
+      this.#mark();
+      this.#lines.push('```');
+    }
+    this.#isInCode = false;
+  }
+
+  #mark(): void {
+    if (this.#isGap && this.#lines.at(-1) !== '…') this.#lines.push('…');
+    this.#isGap = false;
+  }
+}
+
+function isCode({ field }: Piece): boolean {
+  return field === 'code' || field === 'install';
+}
+
+/** What people call the parts of a README, and the fields that these are. */
+const PARTS = [
+  ['headings', ['heading']],
+  ['lines of text', ['title', 'lead', 'intro', 'body']],
+  ['lines of code', ['code', 'install']],
+] as const;
+
+function describeCut(
+  pieces: readonly Piece[],
+  kept: ReadonlySet<Piece>,
+  { truncated }: ReadmeDocument,
+): readonly string[] {
+  const cut = PARTS.flatMap(([name, fields]) => {
+    const all = pieces.filter(({ field }) => fields.some((one) => one === field));
+    const left = all.filter((piece) => !kept.has(piece));
+    return left.length === 0 ? [] : [`${left.length} of ${all.length} ${name} are left out.`];
+  });
+  return truncated ? ['Only the first 1 MB of the README was read.', ...cut] : cut;
 }
