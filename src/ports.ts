@@ -167,6 +167,11 @@ export interface ChatModel {
   ask(request: ChatRequest, beforeSend: () => void): Promise<ChatReply>;
 }
 
+export interface ChatModels {
+  /** The model of the settings; called once in a run at most, and only where something is to be asked. @throws UserError where it cannot be used at all. */
+  connect(): Promise<ChatModel>;
+}
+
 /** Every message may hold untrusted text; the log makes it harmless. */
 export interface Log {
   debug(message: string): void;
@@ -191,6 +196,7 @@ export type Ports = {
   readonly topics: TopicsStore;
   readonly pulls: Pulls;
   readonly comments: Comments;
+  readonly chatModels: ChatModels;
   readonly summary: SummaryStore;
   readonly outputs: Outputs;
   readonly log: Log;

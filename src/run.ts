@@ -2,10 +2,14 @@ import type { Classification } from './model/classification.ts';
 import type { EventContext } from './model/event.ts';
 import { renderRepositoryName } from './model/repository.ts';
 import type { Ports } from './ports.ts';
+import { carryOn } from './report/carried.ts';
 import { makeReport, type Report } from './report/report.ts';
 import type { StarterFile } from './report/summary-context.ts';
-import { type Classified, classify } from './run/classifying.ts';
+import type { Classified, Classifying } from './run/classified.ts';
+import { chooseClassifier } from './run/classifier-choice.ts';
+import { createClassifying } from './run/classifying.ts';
 import { serveComment } from './run/comment.ts';
+import { type Kept, keep } from './run/keeping.ts';
 import { type Published, publish } from './run/publish.ts';
 import { findPullRequest } from './run/pull-request.ts';
 import { type Reading, readAll, type Skipped } from './run/reading.ts';
@@ -16,7 +20,10 @@ import { createTimer, type Timer } from './run/timer.ts';
 import { type ServedTopics, serveTopics } from './run/topics.ts';
 import type { ParsedSettings, Settings } from './settings.ts';
 
-export type RunResult = { readonly kind: 'done'; readonly report: Report; readonly published: Published } | Skipped;
+export type RunResult =
+  | { readonly kind: 'done'; readonly report: Report; readonly published: Published }
+  | Kept
+  | Skipped;
 
 /**
  * The action: reads repository, tags file and README, remembers the last run, classifies where something differs from it,
@@ -28,6 +35,7 @@ export async function run(parsed: ParsedSettings, given: EventContext, ports: Po
   const { log } = ports;
   const timer = createTimer(ports.clock);
   for (const warning of parsed.warnings) log.warning(warning.message);
+  for (const notice of parsed.notices) log.notice(notice.message);
 
   const found = await findPullRequest(given, settings, ports);
   if (found.kind === 'skipped') return tellSkipped(found, log);
@@ -39,16 +47,23 @@ export async function run(parsed: ParsedSettings, given: EventContext, ports: Po
   const remembered = await remember(settings, event, reading, ports);
   tellNotices(remembered.notices, log);
   const lastReport = remembered.report;
-  const classified = await timer.measure('classifyMs', () => classify(reading, settings, lastReport));
+  const choice = chooseClassifier(settings, event, reading.repository, lastReport);
+  const classifying = await createClassifying({ choice, settings, lastReport, ports });
+  const classified = await timer.measure('classifyMs', () => classifying.classify(reading));
+  const { fallback } = classified;
+  if (fallback !== null && choice.kind === 'llm' && settings.onLlmError === 'keep') {
+    return keep({ reading, fallback, lastReport, settings, usage: classifying.usage(), ports });
+  }
+  tellNotices(classified.notices, log);
   tellClassification(classified, log);
 
   // In this order, one after the other; the comment tells what topics came to.
-  const work = { reading, classified, lastReport, settings, event };
+  const work = { reading, classified, lastRun: remembered.lastRun, settings, event };
   const topics = await serveTopics(work, ports.topics, remembered.isKept);
   tellTopics(topics, log);
-  const sources = { reading, remembered, classified, topics, parsed, event, timer };
+  const sources = { reading, remembered, classified, classifying, topics, parsed, event, timer };
   const draft = reportOn({ ...sources, served: [topics.served].filter((each) => each !== null) });
-  const comment = await serveComment({ ...work, report: draft }, ports);
+  const comment = await serveComment({ ...work, classifying, report: draft }, ports);
   tellNotices(comment.served?.notices ?? [], log);
 
   const served = [topics.served, comment.served].filter((each) => each !== null);
@@ -80,6 +95,7 @@ type ReportSources = {
   readonly reading: Reading;
   readonly remembered: Remembered;
   readonly classified: Classified;
+  readonly classifying: Classifying;
   readonly topics: ServedTopics;
   readonly served: readonly Served[];
   readonly parsed: ParsedSettings;
@@ -88,7 +104,7 @@ type ReportSources = {
 };
 
 function reportOn(sources: ReportSources): Report {
-  const { reading, remembered, classified, topics, served, parsed, event, timer } = sources;
+  const { reading, remembered, classified, classifying, topics, served, parsed, event, timer } = sources;
   const { settings } = parsed;
   const { repository, target, readme, subject, vocabulary, pinned } = reading;
   const outcomes = new Map(served.map(({ sink, outcome }) => [sink, outcome]));
@@ -108,14 +124,18 @@ function reportOn(sources: ReportSources): Report {
     thresholdOf: classified.thresholdOf,
     topics: topics.plan,
     publish: settings.publish.map((sink) => ({ sink, outcome: outcomes.get(sink) ?? 'requested' })),
-    usage: classified.usage,
+    fallback: classified.fallback,
+    carried: classified.fallback && carryOn(remembered.lastRun, topics.present),
+    usage: classifying.usage(),
     ...classified.taken,
     warnings: [
       ...parsed.warnings,
+      ...parsed.notices,
       ...subject.warnings,
       ...reading.notices,
       ...vocabulary.warnings,
       ...remembered.notices,
+      ...classified.notices,
       ...served.flatMap(problemsOf),
     ],
     timings: timer.timings(),

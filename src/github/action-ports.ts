@@ -24,7 +24,7 @@ export type ActionPortsOptions = {
 };
 
 /** GitHub and the runner, as the run sees them. */
-export async function createActionPorts(options: ActionPortsOptions): Promise<Ports> {
+export async function createActionPorts(options: ActionPortsOptions): Promise<Omit<Ports, 'chatModels'>> {
   const { environment, token, topicsToken, event, log, ...limits } = options;
   const client = await createActionClient(token, environment, log);
   const topicsClient = await createActionClient(topicsToken, environment, log);

@@ -11,6 +11,8 @@ export type FingerprintParts = {
   /** Hex digest of the vocabulary's file or files. */
   readonly vocabularySha256: string;
   readonly classifier: ClassifierIdentity;
+  /** Host and path of the endpoint that a model is asked at; null for the usual one, and where none is asked. */
+  readonly endpoint?: string | null;
   /** The settings that change what is given; order of keys and of names matters. */
   readonly settings: Readonly<Record<string, string | number | readonly string[] | null>>;
 };
@@ -26,12 +28,14 @@ export type Fingerprint = {
 };
 
 export function takeFingerprint(parts: FingerprintParts): Fingerprint {
-  const { readme, classifier } = parts;
+  const { readme, classifier, endpoint } = parts;
   const digests: Digests = {
     readme: sha256(JSON.stringify(readme && [readme.path, sha256(readme.bytes), readme.totalBytes])),
     description: sha256(JSON.stringify([parts.name, parts.description])),
     vocabulary: sha256(parts.vocabularySha256),
-    classifier: sha256(JSON.stringify([classifier.kind, classifier.model, classifier.version])),
+    classifier: sha256(
+      JSON.stringify([classifier.kind, classifier.model, classifier.version, ...(endpoint ? [endpoint] : [])]),
+    ),
     settings: sha256(JSON.stringify(Object.entries(parts.settings))),
   };
   return { fingerprint: fingerprintOf(digests), digests };

@@ -29,7 +29,8 @@ export function recallClassification(
   if (new Set(all.map(({ tag }) => tag)).size !== all.length) return null;
   if (!isPossible(tags, vocabulary, options) || !isScoredAsBy(report.classifier, tags)) return null;
   const { kind, model, version } = report.classifier;
-  return { classifier: { kind, model, version }, tags, considered, dropped: report.dropped };
+  const llm = report.llm && { llm: report.llm };
+  return { classifier: { kind, model, version }, tags, considered, dropped: report.dropped, ...llm };
 }
 
 /** As the vocabulary has it, by id and name; null where it has no such tag. */

@@ -6,9 +6,10 @@ import type {
   LeftOutReason,
   ScoredTag,
 } from '../model/classification.ts';
-import type { Usage } from '../model/llm.ts';
+import type { Fallback, LlmRecord, Usage } from '../model/llm.ts';
 import type { TopicsPlan } from '../model/topics.ts';
 import type { Tag, TagId, Vocabulary } from '../model/vocabulary.ts';
+import type { Carried } from './carried.ts';
 import type { Digests } from './fingerprint.ts';
 import { makeResult, type Result } from './result.ts';
 
@@ -74,12 +75,18 @@ export type Report = {
   readonly tags: readonly ReportedTag[];
   readonly considered: readonly ConsideredReportedTag[];
   readonly dropped: readonly string[];
+  /** What a model was sent, in this run or in the one whose answer still holds; null where the offline classifier answered. */
+  readonly llm: LlmRecord | null;
+  /** The model that should have answered and did not; null where none should have, or it did. */
+  readonly fallback: Fallback | null;
   readonly topics: TopicsPlan;
   readonly publish: readonly { readonly sink: string; readonly outcome: SinkOutcome }[];
   readonly usage: Usage;
   /** Over the digests. */
   readonly fingerprint: string;
   readonly digests: Digests;
+  /** Null where `fallback` is, and where nothing was known. */
+  readonly carried: Carried | null;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   readonly timings: Timings;
 };
@@ -115,6 +122,8 @@ export type ReportParts = Pick<
   readonly pinned: ReadonlySet<string>;
   /** The score that `tag` needs to be given. */
   readonly thresholdOf: (tag: Tag) => number | null;
+  readonly fallback?: Fallback | null;
+  readonly carried?: Carried | null;
   readonly warnings: readonly Problem[];
 };
 
@@ -150,11 +159,14 @@ export function makeReport(parts: CallReportParts): CallReport {
       reason: considered.reason,
     })),
     dropped: classification.dropped,
+    llm: recordLlm(classification.llm),
+    fallback: recordFallback(parts.fallback),
     topics: parts.topics,
     publish: parts.publish,
     usage: parts.usage,
     fingerprint: parts.fingerprint,
     digests: orderDigests(parts.digests),
+    carried: parts.carried ? { ...parts.carried, digests: orderDigests(parts.carried.digests) } : null,
     warnings: parts.warnings.map((warning) => ({ code: warning.code, message: renderProblem(warning) })),
     timings: parts.timings,
   };
@@ -167,6 +179,16 @@ export function renderReport(report: CallReport): string {
 
 function orderDigests({ readme, description, vocabulary, classifier, settings }: Digests): Digests {
   return { readme, description, vocabulary, classifier, settings };
+}
+
+function recordLlm(llm: LlmRecord | undefined): LlmRecord | null {
+  if (llm === undefined) return null;
+  const { format, candidates, shortlist, readmeTokens, cut } = llm;
+  return { format, candidates, shortlist, readmeTokens, cut };
+}
+
+function recordFallback(fallback: Fallback | null | undefined): Fallback | null {
+  return fallback ? { model: fallback.model, code: fallback.code, message: fallback.message } : null;
 }
 
 /** A tag as reports have it. */

@@ -1,5 +1,6 @@
 import { fitInto } from './ladder.ts';
 import { encodePath, renderCode, renderFence, renderLink, renderProse } from './markdown-escape.ts';
+import { isAboutFallback, renderFallback, renderModel } from './model-section.ts';
 import { commitUrl, readmeUrl } from './readme-url.ts';
 import type { ConsideredReportedTag, Report } from './report.ts';
 import { renderResult } from './result.ts';
@@ -26,14 +27,16 @@ export function renderSummary(report: Report, context: SummaryContext): string {
 type Detail = { readonly maxRows: number; readonly withFile: boolean; readonly note: string | null };
 
 function render(report: Report, context: SummaryContext, detail: Detail): string {
-  const { notes, warnings } = sortWarnings(report.warnings, context);
+  const { notes, warnings } = sortWarnings(report, context);
   const sections = [
     `## Tags for ${renderCode(report.repository, 150)}`,
     report.dryRun ? '> **Dry run.** Topics and comments were left alone.' : null,
+    renderFallback(report),
     ...notes.map(({ message }) => `> **Note.** ${renderProse(message)}`),
     renderTags(report, context, detail),
     renderOrigin(report, context),
     renderConsidered(report.considered, context),
+    renderModel(report),
     renderTopics(report, context),
     context.starter && renderStarter(context.starter, context, detail),
     renderWarnings(warnings, detail.maxRows),
@@ -44,7 +47,8 @@ function render(report: Report, context: SummaryContext, detail: Detail): string
 }
 
 /** What was read in another way than one would think stands above the tags; what has a section of its own is not said twice. */
-function sortWarnings(all: Report['warnings'], context: SummaryContext) {
+function sortWarnings(report: Report, context: SummaryContext) {
+  const all = report.warnings.filter((warning) => !isAboutFallback(warning, report));
   const isNote = ({ code }: { code: string }) => code.startsWith('readme/') || code.startsWith('tags-file/');
   return {
     notes: all.filter(
@@ -86,6 +90,9 @@ function renderConsidered(all: readonly ConsideredReportedTag[], { starter }: Su
   const advice: string[] = [];
   if (all.length > shown.length) advice.push(`The report has ${all.length - shown.length} more.`);
   if (shown.some(({ reason }) => reason === 'over-cap')) advice.push('To have more of them given, raise `max-tags`.');
+  if (shown.some(({ reason }) => reason === 'unsupported')) {
+    advice.push('To have tags given that only the model speaks for, set `llm-unsupported` to `give`.');
+  }
   if (shown.some(isAboutScore)) {
     const file = starter === null ? 'the tags file' : 'a tags file of your own';
     advice.push(

@@ -21,7 +21,7 @@ export function renderTagTable(tags: readonly ReportedTag[], options: TagTableOp
     .slice(0, options.maxRows)
     .map((tag) => [`**${renderTagName(tag.name)}**`, renderScore(tag), renderEvidence(tag, options)]);
   const more = tags.length > options.maxRows ? `\n\n… and ${tags.length - options.maxRows} more.` : '';
-  return `${renderTable(['Tag', 'Score', 'Why'], rows)}${more}`;
+  return `${renderTable(['Tag', scoreHead(tags), 'Why'], rows)}${more}`;
 }
 
 /** `cells` are Markdown of one line that is safe in a table. */
@@ -39,7 +39,8 @@ function renderEvidence(tag: ReportedTag, options: TagTableOptions): string {
     .slice(0, options.maxEvidence)
     .map((evidence) => `${renderPlace(evidence, options)} ${renderCode(evidence.quote)}`);
   if (tag.pinned) lines.unshift('pinned with <code>pin-tags</code>');
-  return lines.length > 0 ? lines.join('<br>') : 'the README as a whole';
+  if (lines.length > 0) return lines.join('<br>');
+  return tag.score === null ? 'the model’s choice, without a quote that is in the README' : 'the README as a whole';
 }
 
 const fieldNames: Record<Evidence['field'], string> = {
@@ -64,7 +65,13 @@ function renderPlace({ field, line }: Evidence, { read, serverUrl }: TagTableOpt
 
 const barCells = 10;
 
-function renderScore({ score }: Pick<ReportedTag, 'score'>): string {
+/** A model gives no scores; what the offline classifier thinks of its tags stands in their place. */
+function scoreHead(tags: readonly Pick<ReportedTag, 'score'>[]): string {
+  return tags.some(({ score }) => score === null) ? 'Offline score' : 'Score';
+}
+
+function renderScore(tag: Pick<ReportedTag, 'score' | 'support'>): string {
+  const score = tag.score ?? tag.support;
   if (score === null) return '–';
   const filled = Math.round(score * barCells);
   return `<code>${'█'.repeat(filled)}${'░'.repeat(barCells - filled)}</code>&nbsp;${score.toFixed(2)}`;
@@ -80,19 +87,20 @@ export function findNear(considered: readonly ConsideredReportedTag[]): readonly
   return considered.filter(isNear).slice(0, nearShown);
 }
 
-export function isNear(tag: Pick<ConsideredReportedTag, 'reason' | 'score'>): boolean {
-  return !isAboutScore(tag) || tag.score === null || tag.score >= nearScore;
+export function isNear(tag: Pick<ConsideredReportedTag, 'reason' | 'score' | 'support'>): boolean {
+  const score = tag.score ?? tag.support;
+  return !isAboutScore(tag) || score === null || score >= nearScore;
 }
 
 /** Whether a tag was too weak to be given, rather than kept back by a rule. */
 export function isAboutScore({ reason }: Pick<ConsideredReportedTag, 'reason'>): boolean {
-  return reason === 'below-threshold' || reason === 'weak';
+  return reason === 'below-threshold' || reason === 'weak' || reason === 'not-chosen';
 }
 
 /** Tags with their score and why they were not given. */
 export function renderNearTable(near: readonly ConsideredReportedTag[]): string {
   const rows = near.map((tag) => [renderTagName(tag.name), renderScore(tag), leftOut(tag)]);
-  return renderTable(['Tag', 'Score', 'Why not'], rows);
+  return renderTable(['Tag', scoreHead(near), 'Why not'], rows);
 }
 
 const leftOutReasons: Record<LeftOutReason, string> = {

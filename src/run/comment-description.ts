@@ -1,21 +1,23 @@
 import type { EventContext } from '../model/event.ts';
 import type { Tag } from '../model/vocabulary.ts';
 import type { Pull } from '../ports.ts';
+import type { LastRun } from '../report/carried.ts';
 import type { CommentAdvice, CommentContext, CommentedTopics } from '../report/comment-context.ts';
 import { type Report, reportTag } from '../report/report.ts';
 import { compareTags } from '../report/tag-changes.ts';
 import { isNear } from '../report/tag-table.ts';
 import { DEFAULT_ARTIFACT_NAME, type Settings } from '../settings.ts';
 import { formatOfName } from '../vocabulary/format.ts';
-import type { Classified } from './classifying.ts';
-import type { Comparison } from './comparing.ts';
+import type { Classified, Classifying } from './classified.ts';
+import type { Compared } from './comparing.ts';
 import type { Reading } from './reading.ts';
 import { planOnMerge } from './topics-planning.ts';
 
 export type CommentWork = {
   readonly reading: Reading;
   readonly classified: Classified;
-  readonly lastReport: Report | null;
+  readonly classifying: Pick<Classifying, 'classify'>;
+  readonly lastRun: LastRun | null;
   /** As it will be, but for the outcome of this sink. */
   readonly report: Report;
   readonly settings: Settings;
@@ -23,7 +25,7 @@ export type CommentWork = {
 };
 
 /** What a comment tells beside the report. */
-export function describeComment(work: CommentWork, pull: Pull, comparison: Comparison): CommentContext {
+export function describeComment(work: CommentWork, pull: Pull, comparison: Compared): CommentContext {
   const { reading, settings, event } = work;
   const { before, tagsFile } = comparison;
   return {
@@ -43,15 +45,15 @@ export function describeComment(work: CommentWork, pull: Pull, comparison: Compa
 }
 
 /** By the list that counts once this is merged. Null where no run could set topics by it. */
-function describeTopics(work: CommentWork, { tagsFile, proposed }: Comparison): CommentedTopics | null {
+function describeTopics(work: CommentWork, { tagsFile, proposed }: Compared): CommentedTopics | null {
   const kind = tagsFile?.effect.kind;
   if (kind === 'broken' || kind === 'removed') return null;
-  const { settings, lastReport } = work;
-  const areSet = settings.publish.includes('topics') || (lastReport !== null && lastReport.topics.mode !== null);
+  const { settings, lastRun } = work;
+  const areSet = settings.publish.includes('topics') || (lastRun !== null && lastRun.topics.mode !== null);
   return { plan: planOnMerge({ ...work, ...proposed }), areSet };
 }
 
-function describeConsidered({ report }: CommentWork, { proposed }: Comparison): CommentContext['considered'] {
+function describeConsidered({ report }: CommentWork, { proposed }: Compared): CommentContext['considered'] {
   if (proposed === null) return report.considered;
   const { pinned } = proposed.reading;
   const { classification, thresholdOf } = proposed.classified;
@@ -61,7 +63,7 @@ function describeConsidered({ report }: CommentWork, { proposed }: Comparison): 
   }));
 }
 
-function describeAdvice(work: CommentWork, { before, proposed }: Comparison): CommentAdvice {
+function describeAdvice(work: CommentWork, { before, proposed }: Compared): CommentAdvice {
   const { reading, classified } = proposed ?? work;
   const { tags, considered } = classified.classification;
   const given: readonly Tag[] = tags.map(({ tag }) => tag);

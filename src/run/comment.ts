@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Trigger } from '../model/event.ts';
+import type { Fallback } from '../model/llm.ts';
 import type { Ports, Pull } from '../ports.ts';
 import { renderComment, renderNothingLeft } from '../report/comment.ts';
 import { type CommentWork, describeComment } from './comment-description.ts';
@@ -47,8 +48,9 @@ export async function serveComment(work: CommentWork, ports: CommentPorts): Prom
 }
 
 /** Why there is nothing to comment on, as far as that is known without asking; a clause. */
-function findHindrance({ reading, settings, event }: CommentWork): string | null {
+function findHindrance({ reading, classified, settings, event }: CommentWork): string | null {
   if (!isAbout(event, settings)) return 'what "repository" or "ref" names was read, and not the pull request';
+  if (classified.fallback !== null) return 'the model that should have answered did not';
   if (reading.starter !== null) return 'comments are left alone while the built-in list stands in for a tags file';
   return reading.repository.isArchived ? 'the repository is archived' : null;
 }
@@ -68,7 +70,9 @@ async function comment(
       : findPast(pull, trigger.headSha);
   if (pull === null || past !== null) return skip('comment/skipped', `No comment: #${number} ${past}.`);
 
-  const comparison = await compareWithBase({ reading, report, settings, event, trigger, pull }, ports);
+  const { classifying } = work;
+  const comparison = await compareWithBase({ reading, report, settings, event, trigger, pull, classifying }, ports);
+  if (comparison.kind === 'unanswered') return tellUnanswered(comparison.fallback);
   const context = describeComment(work, pull, comparison);
   const bodies = {
     body: comparison.isTelling ? renderComment(report, context) : null,
@@ -79,6 +83,13 @@ async function comment(
   const { outcome, url, trouble } = await writeComment(ports.comments, place, bodies);
   ports.log.info(`Comment: ${outcome}${url === null ? ', since there is nothing to say' : `, ${url}`}`);
   return { served: serve(outcome, trouble === null ? [] : [tellTrouble(trouble)]), url };
+}
+
+/** The model answered for the pull request, and not for what it is compared with. */
+function tellUnanswered({ code, message }: Fallback): ServedComment {
+  const level = code === 'llm/no-key' ? 'notice' : 'warning';
+  const told = `No comment, and one that stands stays as it is: the tags of the pull request cannot be compared. ${message}`;
+  return { served: serve('skipped', [{ code, level, message: told }]), url: null };
 }
 
 function findPast(pull: Pull, sha: string): string | null {

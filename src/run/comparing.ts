@@ -1,12 +1,13 @@
 import { UserError } from '../errors.ts';
 import type { EventContext, Trigger } from '../model/event.ts';
+import type { Fallback } from '../model/llm.ts';
 import type { Ports, Pull, SourceFile } from '../ports.ts';
 import type { TagsFileChange } from '../report/comment-context.ts';
 import { type Report, reportTag } from '../report/report.ts';
 import { compareTags, hasChanges, type NamedTag } from '../report/tag-changes.ts';
 import { checkChoice, INPUT_WORDING } from '../settings/choice.ts';
 import type { Settings } from '../settings.ts';
-import { type Classified, classify } from './classifying.ts';
+import type { Classified, Classifying } from './classified.ts';
 import { type Reading, readSubjectOf } from './reading.ts';
 import { findVocabulary } from './tags-file.ts';
 
@@ -17,12 +18,17 @@ export type ComparisonWork = {
   readonly event: EventContext;
   readonly trigger: Extract<Trigger, { kind: 'pull-request' }>;
   readonly pull: Pull;
+  readonly classifying: Pick<Classifying, 'classify'>;
 };
 
 /** What was read and classified with the tags file of the pull request. */
 export type Proposed = { readonly reading: Reading; readonly classified: Classified };
 
-export type Comparison = {
+/** `unanswered`: a model should have classified one side, and did not. */
+export type Comparison = Compared | { readonly kind: 'unanswered'; readonly fallback: Fallback };
+
+export type Compared = {
+  readonly kind: 'compared';
   /** What the README of the base gets from the list of the base; null where the base has no list. */
   readonly before: readonly NamedTag[] | null;
   readonly tagsFile: TagsFileChange | null;
@@ -44,25 +50,36 @@ export async function compareWithBase(work: ComparisonWork, ports: ComparisonPor
   const { reading, report } = work;
   // The list of the head stood in for one that the base does not have.
   const isListNew = reading.notices.some(({ code }) => code === 'tags-file/from-head');
-  if (isListNew) return { before: null, tagsFile: null, proposed: null, isTelling: report.tags.length > 0 };
-  const before = await readBase(work, ports);
-  const { tagsFile, proposed } = await readTagsFileChange(work, ports);
+  const isNew = { kind: 'compared', before: null, tagsFile: null, proposed: null } as const;
+  if (isListNew) return { ...isNew, isTelling: report.tags.length > 0 };
+  const base = await readBase(work, ports);
+  if (base.kind === 'unanswered') return base;
+  const { before } = base;
+  const change = await readTagsFileChange(work, ports);
+  if (change.kind === 'unanswered') return change;
+  const { tagsFile, proposed } = change;
   const effect = tagsFile?.effect;
   const isListTelling =
     effect?.kind === 'result' ? hasChanges(compareTags(before, effect.tags)) : effect && effect.kind !== 'unread';
   const isTelling = hasChanges(compareTags(before, report.tags)) || isListTelling === true;
-  return { before, tagsFile, proposed, isTelling };
+  return { kind: 'compared', before, tagsFile, proposed, isTelling };
 }
 
-async function readBase({ reading, report, settings, pull }: ComparisonWork, ports: ComparisonPorts) {
+type Unanswered = Extract<Comparison, { kind: 'unanswered' }>;
+
+async function readBase(
+  { reading, report, settings, pull, classifying }: ComparisonWork,
+  ports: ComparisonPorts,
+): Promise<{ readonly kind: 'read'; readonly before: readonly NamedTag[] } | Unanswered> {
   const { name } = reading.repository;
   // Without a common commit, merging puts the head beside what is there.
   const sha = (await ports.pulls.mergeBase(name, pull.baseSha, pull.headSha)) ?? pull.baseSha;
   const readme = await readReadmeIfAny(() => ports.readmes.read(name, sha, settings.readmePath));
-  if (isSameFile(readme, reading.readme)) return report.tags;
+  if (isSameFile(readme, reading.readme)) return { kind: 'read', before: report.tags };
   const subject = readSubjectOf(readme, reading.repository, pull.baseRef);
-  const { classification } = classify({ ...reading, readme, subject }, settings, null);
-  return classification.tags.map(({ tag: { id, name: tagName } }) => ({ id, name: tagName }));
+  const { classification, fallback } = await classifying.classify({ ...reading, readme, subject });
+  if (fallback !== null) return { kind: 'unanswered', fallback };
+  return { kind: 'read', before: classification.tags.map(({ tag }) => ({ id: tag.id, name: tag.name })) };
 }
 
 /** `readme-path` may name what the pull request brings. */
@@ -85,44 +102,54 @@ function isSameFile(left: SourceFile | null, right: SourceFile | null): boolean 
   );
 }
 
-type Proposal = { readonly tagsFile: TagsFileChange | null; readonly proposed: Proposed | null };
+type Proposal = {
+  readonly kind: 'read';
+  readonly tagsFile: TagsFileChange | null;
+  readonly proposed: Proposed | null;
+};
 
-async function readTagsFileChange(work: ComparisonWork, ports: ComparisonPorts): Promise<Proposal> {
+async function readTagsFileChange(work: ComparisonWork, ports: ComparisonPorts): Promise<Proposal | Unanswered> {
   const { reading, settings, pull } = work;
+  const none: Proposal = { kind: 'read', tagsFile: null, proposed: null };
   const own = settings.tagsFiles.filter(({ kind }) => kind === 'repository').map(({ path }) => path);
-  if (own.length === 0) return { tagsFile: null, proposed: null };
+  if (own.length === 0) return none;
   const changed = new Set(await ports.pulls.changedFiles(reading.repository.name, pull.number));
   const paths = own.filter((path) => changed.has(path));
-  if (paths.length === 0) return { tagsFile: null, proposed: null };
-  if (pull.isFork) return { tagsFile: { paths, effect: { kind: 'unread' } }, proposed: null };
+  if (paths.length === 0) return none;
+  if (pull.isFork) return { ...none, tagsFile: { paths, effect: { kind: 'unread' } } };
+  const found = await readProposed(work, ports);
+  if (found.kind !== 'reading') return { ...none, tagsFile: { paths, effect: found } };
+  const classified = await work.classifying.classify(found.reading);
+  if (classified.fallback !== null) return { kind: 'unanswered', fallback: classified.fallback };
+  const { pinned } = found.reading;
+  const { classification, thresholdOf } = classified;
+  const tags = classification.tags.map((scored) => reportTag(scored, { pinned, thresholdOf }));
+  return {
+    kind: 'read',
+    tagsFile: { paths, effect: { kind: 'result', tags } },
+    proposed: { reading: found.reading, classified },
+  };
+}
+
+/** What there is to classify with the tags file of the pull request, or what is the matter with it. */
+async function readProposed(
+  { reading, settings, event, trigger }: ComparisonWork,
+  { files }: ComparisonPorts,
+): Promise<
+  | { readonly kind: 'reading'; readonly reading: Reading }
+  | Extract<TagsFileChange['effect'], { kind: 'removed' | 'broken' }>
+> {
+  // Read as if the head were the base, which it is after merging.
+  const merged = { ...event, trigger: { ...trigger, baseRef: trigger.headSha } };
   try {
-    return await propose(work, paths, ports);
+    const found = await findVocabulary(settings, merged, files);
+    if (found.kind === 'skipped' || found.starter !== null) return { kind: 'removed' };
+    const { vocabulary } = found;
+    const pinned = checkChoice(reading.choice, vocabulary, INPUT_WORDING);
+    return { kind: 'reading', reading: { ...reading, vocabulary, pinned } };
   } catch (error) {
     if (!(error instanceof UserError) || error.kind !== 'input') throw error;
     const problems = error.problems.length > 1 ? error.problems.map(({ message }) => message) : [error.message];
-    return { tagsFile: { paths, effect: { kind: 'broken', problems } }, proposed: null };
+    return { kind: 'broken', problems };
   }
-}
-
-async function propose(
-  { reading, settings, event, trigger }: ComparisonWork,
-  paths: readonly string[],
-  { files }: ComparisonPorts,
-): Promise<Proposal> {
-  // Read as if the head were the base, which it is after merging.
-  const merged = { ...event, trigger: { ...trigger, baseRef: trigger.headSha } };
-  const found = await findVocabulary(settings, merged, files);
-  if (found.kind === 'skipped' || found.starter !== null) {
-    return { tagsFile: { paths, effect: { kind: 'removed' } }, proposed: null };
-  }
-  const { vocabulary } = found;
-  const pinned = checkChoice(reading.choice, vocabulary, INPUT_WORDING);
-  const proposedReading = { ...reading, vocabulary, pinned };
-  const classified = classify(proposedReading, settings, null);
-  const { thresholdOf } = classified;
-  const tags = classified.classification.tags.map((scored) => reportTag(scored, { pinned, thresholdOf }));
-  return {
-    tagsFile: { paths, effect: { kind: 'result', tags } },
-    proposed: { reading: proposedReading, classified },
-  };
 }

@@ -2,8 +2,10 @@ import { UserError } from '../errors.ts';
 import { canBeMemory, type EventContext } from '../model/event.ts';
 import { isSameRepository, type Repository, type RepositoryName } from '../model/repository.ts';
 import type { Ports } from '../ports.ts';
+import { findLastRun, type LastRun } from '../report/carried.ts';
 import { parseMemory } from '../report/memory.ts';
 import type { Report } from '../report/report.ts';
+import { asksModel } from '../settings/llm-choice.ts';
 import type { Settings } from '../settings.ts';
 import type { Reading } from './reading.ts';
 import type { Notice } from './sink.ts';
@@ -11,6 +13,8 @@ import type { Notice } from './sink.ts';
 export type Remembered = {
   /** The last report about what is read now; null where there is none, or none that can be trusted. */
   readonly report: Report | null;
+  /** What topics go by: what the last report tells, or, where its model did not answer, the last one before whose did. */
+  readonly lastRun: LastRun | null;
   /**
    * Whether later runs will know the report of this one. Where they will not, they go by an older one: a topic that this run
    * removed and that people set again would be theirs no more. So such a run removes none.
@@ -30,10 +34,11 @@ export async function remember(
   { repository, target }: Pick<Reading, 'repository' | 'target'>,
   ports: Pick<Ports, 'memory' | 'repositories'>,
 ): Promise<Remembered> {
-  const { publish, artifactName } = settings;
-  if (!publish.includes('topics') && !publish.includes('comment')) return { report: null, isKept: false, notices: [] };
+  const { artifactName } = settings;
+  const nothing = { report: null, lastRun: null };
+  if (!needsMemory(settings)) return { ...nothing, isKept: false, notices: [] };
   const home = await readHome(settings, event, repository, ports);
-  if (home instanceof UserError) return { report: null, isKept: false, notices: tellForgotten(home.message, settings) };
+  if (home instanceof UserError) return { ...nothing, isKept: false, notices: tellForgotten(home.message, settings) };
   const unkept = explainUnkept(settings, event, home);
   const mayWrite = target.plannedOnly === null && !settings.dryRun;
   const told: readonly Notice[] =
@@ -43,17 +48,25 @@ export async function remember(
   const isKept = unkept === null;
   const found = await ports.memory.find(artifactName, home);
   if (found.kind === 'none') {
-    return { report: null, isKept, notices: [...told, ...tellForgotten(found.message, settings)] };
+    return { ...nothing, isKept, notices: [...told, ...tellForgotten(found.message, settings)] };
   }
   const parsed = await parseMemory(found.bytes, repository.name, (name) =>
     wasCalled(name, repository, settings, ports),
   );
-  if (parsed.kind === 'report') return { report: parsed.report, isKept, notices: told };
+  if (parsed.kind === 'report') {
+    const lastRun = findLastRun(parsed.report, repository.topics);
+    return { report: parsed.report, lastRun, isKept, notices: told };
+  }
   const consequence = isLessWithout(settings)
     ? ` Every topic that is there counts as people's until then, so none is removed.`
     : '';
   const message = `The last report ${parsed.reason}. It is left out; the next run has a new one.${consequence}`;
-  return { report: null, isKept, notices: [...told, { code: 'topics/odd-memory', level: 'warning', message }] };
+  return { ...nothing, isKept, notices: [...told, { code: 'topics/odd-memory', level: 'warning', message }] };
+}
+
+/** Topics and comments go by what earlier runs did; a model is not asked again where nothing changed. */
+function needsMemory(settings: Settings): boolean {
+  return settings.publish.includes('topics') || settings.publish.includes('comment') || asksModel(settings);
 }
 
 /** Only `merge` is less without memory: it then removes nothing. `add` and `managed` do what they do. */
@@ -63,9 +76,15 @@ function isLessWithout({ publish, topicsMode }: Settings): boolean {
 
 function tellForgotten(reason: string | null, settings: Settings): readonly Notice[] {
   // A step that keeps no reports finds none.
-  if (reason === null || !settings.publish.includes('artifact') || !isLessWithout(settings)) return [];
-  const message = `${endSentence(reason)} Without the last report every topic that is there counts as people's, so none is removed.`;
-  return [{ code: 'topics/no-memory', level: 'notice', message }];
+  if (reason === null || !settings.publish.includes('artifact')) return [];
+  const why = endSentence(reason);
+  if (isLessWithout(settings)) {
+    const message = `${why} Without the last report every topic that is there counts as people's, so none is removed${asksModel(settings) ? ', and the model is asked also where nothing changed' : ''}.`;
+    return [{ code: 'topics/no-memory', level: 'notice', message }];
+  }
+  if (!asksModel(settings)) return [];
+  const message = `${why} Without the last report the model is asked also where nothing changed.`;
+  return [{ code: 'llm/no-memory', level: 'notice', message }];
 }
 
 /** Why later runs will not know the report of this one; null where they will. */

@@ -1,7 +1,7 @@
 import { renderProblem } from '../errors.ts';
 import type { ScoredTag } from '../model/classification.ts';
 import type { Log } from '../ports.ts';
-import type { Classified } from './classifying.ts';
+import type { Classified } from './classified.ts';
 import type { Reading } from './reading.ts';
 import { tellNotices } from './sink.ts';
 import { renderTarget } from './target.ts';

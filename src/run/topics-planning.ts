@@ -1,17 +1,18 @@
 import type { ConsideredTag } from '../model/classification.ts';
 import type { EventContext } from '../model/event.ts';
 import type { ChangePart, TopicsPlan } from '../model/topics.ts';
+import type { LastRun } from '../report/carried.ts';
 import { findDiffering } from '../report/memory.ts';
-import { type Report, roundScore } from '../report/report.ts';
+import { roundScore } from '../report/report.ts';
 import type { Settings } from '../settings.ts';
 import { type Attempted, planTopics } from '../topics/plan.ts';
-import type { Classified } from './classifying.ts';
+import type { Classified } from './classified.ts';
 import type { Reading } from './reading.ts';
 
 export type TopicsWork = {
   readonly reading: Reading;
   readonly classified: Classified;
-  readonly lastReport: Report | null;
+  readonly lastRun: LastRun | null;
   readonly settings: Settings;
   readonly event: EventContext;
 };
@@ -24,13 +25,13 @@ export type Planner = {
 
 /** Plans with what was read and classified, for whatever topics are there. `mayRemove` false makes `merge` remove none. */
 export function createPlanner(
-  { reading, classified, lastReport, settings, event }: TopicsWork,
+  { reading, classified, lastRun, settings, event }: TopicsWork,
   { mayRemove }: { readonly mayRemove: boolean },
 ): Planner {
   const { topicsMode } = settings;
   const { vocabulary, choice, pinned, starter, subject } = reading;
   const { classification, thresholdOf } = classified;
-  const memory = lastReport?.topics ?? null;
+  const memory = lastRun?.topics ?? null;
   const scoreOf = ({ tag, score, support }: (typeof classification.tags)[number]) => ({
     topic: tag.topic,
     score: roundScore(score),
@@ -51,10 +52,10 @@ export function createPlanner(
         considered: considered.map(scoreOf),
         exclude: choice.exclude,
         memory,
-        differing: findDifferences(lastReport, classified, settings),
+        differing: findDifferences(lastRun, classified, settings),
         isByHand: event.isByHand,
         maxTags: choice.maxTags,
-        untouched: starter !== null || subject.basis === 'nothing',
+        untouched: starter !== null || subject.basis === 'nothing' || classified.fallback !== null,
         ...(attempted && { attempted }),
       });
       return { ...plan, mode: topicsMode };
@@ -68,9 +69,9 @@ export function createPlanner(
  * step does not publish topics, the mode is that of the runs that do.
  */
 export function planOnMerge(work: TopicsWork): TopicsPlan {
-  const { settings, lastReport, reading } = work;
+  const { settings, lastRun, reading } = work;
   const isPublished = settings.publish.includes('topics');
-  const topicsMode = isPublished ? settings.topicsMode : (lastReport?.topics.mode ?? settings.topicsMode);
+  const topicsMode = isPublished ? settings.topicsMode : (lastRun?.topics.mode ?? settings.topicsMode);
   return createPlanner({ ...work, settings: { ...settings, topicsMode } }, { mayRemove: true }).planFor(
     reading.repository.topics,
   );
@@ -78,11 +79,11 @@ export function planOnMerge(work: TopicsWork): TopicsPlan {
 
 /** A change of `topics-mode`, or that topics are published at all, is one of the settings too. */
 function findDifferences(
-  lastReport: Report | null,
+  lastRun: LastRun | null,
   { taken }: Classified,
   { topicsMode }: Settings,
 ): ReadonlySet<ChangePart> | null {
-  if (lastReport === null) return null;
-  const differing = findDiffering(lastReport.digests, taken.digests);
-  return lastReport.topics.mode === topicsMode ? differing : new Set<ChangePart>([...differing, 'settings']);
+  if (lastRun === null) return null;
+  const differing = findDiffering(lastRun.digests, taken.digests);
+  return lastRun.topics.mode === topicsMode ? differing : new Set<ChangePart>([...differing, 'settings']);
 }

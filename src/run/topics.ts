@@ -36,21 +36,23 @@ export async function serveTopics(work: TopicsWork, topics: TopicsStore, isKept:
   const hindrance = findHindrance(work);
   if (hindrance !== null) return leave(work, planner, hindrance);
   const { repository } = work.reading;
-  const memory = work.lastReport?.topics ?? null;
+  const memory = work.lastRun?.topics ?? null;
   const written = await writeTopics({ topics, repository: repository.name, memory, planFor: planner.planFor });
   return tellWritten(work, planner, written);
 }
 
 /** How topics would change, where they are not published. What earlier runs knew of them is kept. */
-function preview({ reading, classified, lastReport }: TopicsWork): ServedTopics {
+function preview({ reading, classified, lastRun }: TopicsWork): ServedTopics {
   const { topics } = reading.repository;
+  // What stood in for a model's answer is nothing that anybody should set.
+  const given = classified.fallback === null ? classified.classification.tags : [];
   const plan = previewTopics(
     topics,
-    classified.classification.tags.map(({ tag }) => tag.topic),
+    given.map(({ tag }) => tag.topic),
   );
   return {
     served: null,
-    plan: { ...plan, ...(lastReport && keepKnown(lastReport.topics, topics)) },
+    plan: { ...plan, ...(lastRun && keepKnown(lastRun.topics, topics)) },
     present: topics,
     considered: classified.classification.considered,
     failure: null,
@@ -73,7 +75,7 @@ function keepKnown(
 type Hindrance = { readonly outcome: SinkOutcome; readonly notice: Notice | null };
 
 /** Why topics are not written; null where they may be. */
-function findHindrance({ reading, settings }: TopicsWork): Hindrance | null {
+function findHindrance({ reading, classified, settings }: TopicsWork): Hindrance | null {
   const { repository, target, starter, subject } = reading;
   const name = renderRepositoryName(repository.name);
   const skip = (code: string, message: string): Hindrance => ({
@@ -86,6 +88,9 @@ function findHindrance({ reading, settings }: TopicsWork): Hindrance | null {
   if (subject.basis === 'nothing') {
     return skip('topics/skipped', 'Topics are left alone, since there is nothing to classify.');
   }
+  if (classified.fallback !== null) {
+    return skip('topics/skipped', 'Topics are left alone, since the model that should have answered did not.');
+  }
   if (repository.isArchived) return skip('topics/archived', `${name} is archived, so its topics are left alone.`);
   if (target.plannedOnly !== null) {
     const message = `Topics are planned and not written: ${target.plannedOnly}.`;
@@ -96,7 +101,7 @@ function findHindrance({ reading, settings }: TopicsWork): Hindrance | null {
 
 function leave(work: TopicsWork, planner: Planner, { outcome, notice }: Hindrance): ServedTopics {
   const present = work.reading.repository.topics;
-  const plan = recordUnwritten(planner.planFor(present), work.lastReport?.topics ?? null, { added: [], present });
+  const plan = recordUnwritten(planner.planFor(present), work.lastRun?.topics ?? null, { added: [], present });
   const notices = notice === null ? warnOfPublicity(work, plan) : [notice];
   return {
     served: { sink: 'topics', outcome, notices, error: null, advice: null },
@@ -111,7 +116,7 @@ function tellWritten(work: TopicsWork, planner: Planner, written: WrittenTopics)
   const { outcome, error, isConfirmed } = written;
   const present = written.present ?? work.reading.repository.topics;
   // Where not even the first look worked, the topics that the repository had when it was read tell what was to be done.
-  const memory = work.lastReport?.topics ?? null;
+  const memory = work.lastRun?.topics ?? null;
   const plan = written.plan ?? recordUnwritten(planner.planFor(present), memory, { added: [], present });
   const told = { plan, present, considered: planner.considered() };
   if (error !== null) {

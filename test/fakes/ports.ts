@@ -1,7 +1,16 @@
 import type { UserError } from '../../src/errors.ts';
 import type { Repository } from '../../src/model/repository.ts';
 import { renderRepositoryName } from '../../src/model/repository.ts';
-import type { ArtifactOutcome, FilePlace, FoundMemory, Ports, Pull, PullComment, SourceFile } from '../../src/ports.ts';
+import type {
+  ArtifactOutcome,
+  ChatModel,
+  FilePlace,
+  FoundMemory,
+  Ports,
+  Pull,
+  PullComment,
+  SourceFile,
+} from '../../src/ports.ts';
 
 /** A write that fails: whether it worked all the same, and whether another attempt would not help. */
 export type TopicsTrouble = { readonly error: UserError; readonly isDone: boolean; readonly isFinal: boolean };
@@ -33,6 +42,8 @@ export type FakeWorld = {
   others: (request: 'find' | 'create' | 'update' | 'remove', world: FakeWorld) => void;
   /** Called before each request about topics: people at work. */
   people: (request: 'read' | 'replace', world: FakeWorld) => void;
+  /** What a model answers, in the order of its requests: names of tags, text as it comes, or an error. Without one there is none. */
+  model: ((readme: string) => readonly string[] | string | UserError) | null;
   hasSummary: boolean;
   nowMs: number;
   /** Everything that was done, in order. */
@@ -83,6 +94,7 @@ export function createWorld(more: Partial<FakeWorld> = {}): FakeWorld {
     commentTrouble: [],
     others: () => {},
     people: () => {},
+    model: null,
     hasSummary: true,
     nowMs: Date.UTC(2026, 0, 2, 3, 4, 5),
     done: [],
@@ -97,6 +109,24 @@ const nameOf = (place: FilePlace): string =>
   place.kind === 'checkout'
     ? `./${place.path}`
     : `${renderRepositoryName(place.repository)}:${place.path}@${place.ref ?? ''}`;
+
+/** A model that reads the last message and answers as the world says. */
+function createModel(world: FakeWorld): ChatModel {
+  return {
+    name: 'gpt-6-luna',
+    dialect: () => ({ format: 'json_schema', outputLimit: 'max_completion_tokens', reasoningEffort: 'none' }),
+    ask: async ({ messages }, beforeSend) => {
+      beforeSend();
+      world.done.push('ask the model');
+      const answer = world.model?.(messages.at(-1)?.content ?? '') ?? new Error('There is no model in this world');
+      if (answer instanceof Error) throw answer;
+      const content =
+        typeof answer === 'string' ? answer : JSON.stringify({ tags: answer.map((tag) => ({ tag, quote: '' })) });
+      const usage = { inputTokens: 1200, cachedTokens: 200, outputTokens: 30 };
+      return { content, isRefusal: false, finish: 'stop', usage, format: 'json_schema' };
+    },
+  };
+}
 
 /** Ports into a world in memory. */
 export function createPorts(world: FakeWorld): Ports {
@@ -218,6 +248,12 @@ export function createPorts(world: FakeWorld): Ports {
         done.push(`remove comment ${id}`);
         const index = world.comments.findIndex((comment) => comment.id === id);
         if (index >= 0) world.comments.splice(index, 1);
+      },
+    },
+    chatModels: {
+      connect: async () => {
+        done.push('connect to the model');
+        return createModel(world);
       },
     },
     summary: {

@@ -29,7 +29,7 @@ const start = (
   );
 };
 const reportOf = (result: RunResult): Report => {
-  if (result.kind === 'skipped') throw new Error(result.reason);
+  if (result.kind !== 'done') throw new Error(`The run was ${result.kind}`);
   return result.report;
 };
 const pull: Trigger = {

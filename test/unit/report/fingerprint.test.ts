@@ -17,6 +17,10 @@ describe('a fingerprint', () => {
     expect(takeFingerprint(parts).fingerprint).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('is the same for the usual endpoint as where none is asked', () => {
+    expect(takeFingerprint({ ...parts, endpoint: null })).toEqual(takeFingerprint(parts));
+  });
+
   it('is made over the digests, whatever the order of their keys', () => {
     const { fingerprint, digests } = takeFingerprint(parts);
     const { readme, ...rest } = digests;
@@ -32,6 +36,7 @@ describe('a fingerprint', () => {
     ['description', 'description', { description: null }],
     ['vocabulary', 'vocabulary', { vocabularySha256: 'b'.repeat(64) }],
     ['classifier', 'classifier', { classifier: { kind: 'offline', model: 'm', version: '2' } }],
+    ['classifier', 'endpoint', { endpoint: 'llm.example.com/v1' }],
     ['settings', 'setting', { settings: { ...parts.settings, maxTags: 4 } }],
     ['settings', 'list in the settings', { settings: { ...parts.settings, excludeTags: ['a'], pinTags: [] } }],
   ])('changes, with the digest of the %s alone, with another %s', (part, _name, change) => {

@@ -27,7 +27,7 @@ const start = async (
   const given: Record<string, string> = { ...asked, ...inputs };
   const settings = parseSettings((name) => given[name] ?? '', Object.keys(given));
   const result = await run(settings, { ...event, ...more }, createPorts(world));
-  if (result.kind === 'skipped') throw new Error(result.reason);
+  if (result.kind !== 'done') throw new Error(`The run was ${result.kind}`);
   return result.report;
 };
 const outcomeOf = (report: Report) => report.publish.find(({ sink }) => sink === 'topics')?.outcome;
