@@ -48,12 +48,12 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
   let introTokens = 0;
   let proseTokens = 0;
   let codeTokens = 0;
-  let prose = '';
+  let proseLine = 0;
   const seen = new Set<string>();
   for (const [number, { field, line, text }] of segments.entries()) {
     if (field === 'name' || field === 'description') continue;
     // A code span that installs stands in its sentence as well.
-    if (field === 'install' && prose.includes(text)) continue;
+    if (field === 'install' && line <= proseLine) continue;
     if (field === 'heading') {
       if (line !== headingLine + 1 || number === 0) {
         section++;
@@ -65,7 +65,7 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
       headingLine = line;
     }
     const isProse = field === 'lead' || field === 'intro' || field === 'body';
-    prose = isProse ? text : '';
+    if (isProse) proseLine = line;
     for (const part of split(text)) {
       const tokens = estimateTokens(part) + 1;
       let rank: number;
@@ -130,8 +130,8 @@ function split(text: string): readonly string[] {
       if (STOPS.includes(text[at - 1]!) && (text[at] === ' ' || text.charCodeAt(at - 1) > 0x7f)) end = at;
     }
     if (end === 0) {
-      const space = text.lastIndexOf(' ', start + MAX_CHARACTERS);
-      end = space > start ? space : start + MAX_CHARACTERS;
+      const space = text.slice(start, start + MAX_CHARACTERS + 1).lastIndexOf(' ');
+      end = start + (space > 0 ? space : MAX_CHARACTERS);
     }
     // Never between the halves of one character.
     if (text.charCodeAt(end - 1) >= 0xd800 && text.charCodeAt(end - 1) < 0xdc00) end--;

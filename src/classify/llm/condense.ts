@@ -20,6 +20,9 @@ const FENCE_TOKENS = 5;
 const MARK_TOKENS = 1;
 /** How often the choice is made anew to use up what the first guess of its cost left. */
 const ROUNDS = 4;
+/** Languages named of blocks of code that are left out. */
+const MAX_LANGUAGES = 8;
+const MAX_LANGUAGE_CHARACTERS = 30;
 const HEADING_JOINT = ' · ';
 
 /**
@@ -34,14 +37,15 @@ export function condenseReadme(document: ReadmeDocument, budgetTokens: number): 
     .sort((a, b) => a.rank - b.rank || a.segment - b.segment);
   let best: CondensedReadme = { text: '', tokens: 0, cut: describeCut(pieces, new Set(), document) };
   let room = budgetTokens;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 1; room > 0 && (round <= ROUNDS || best.text === ''); round++) {
     const kept = choosePieces(byRank, room);
     const text = renderPieces(pieces, kept);
     const tokens = estimateTokens(text);
-    if (tokens <= budgetTokens && tokens > best.tokens)
+    if (tokens <= budgetTokens && tokens > best.tokens) {
       best = { text, tokens, cut: describeCut(pieces, kept, document) };
-    if (kept.size === byRank.length || tokens === budgetTokens) break;
-    room += budgetTokens - tokens;
+    }
+    if (kept.size === byRank.length && tokens <= budgetTokens) break;
+    room = round < ROUNDS ? room + budgetTokens - tokens : room >> 1;
   }
   return best;
 }
@@ -77,6 +81,8 @@ function renderPieces(pieces: readonly Piece[], kept: ReadonlySet<Piece>): strin
 class CondensedWriter {
   readonly #lines: string[] = [];
   #language = '';
+  /** Of all blocks of code, and whether one of them is shown. */
+  readonly #languages = new Map<string, boolean>();
   #isInCode = false;
   #isGap = false;
   #isOpenHeading = false;
@@ -85,7 +91,8 @@ class CondensedWriter {
   /** Tells the language of the code that follows. */
   language(name: string): void {
     this.#closeCode();
-    this.#language = name;
+    this.#language = name.length > MAX_LANGUAGE_CHARACTERS ? '' : name;
+    if (this.#language !== '') this.#languages.set(name, this.#languages.get(name) ?? false);
   }
 
   /** Leaves a piece out; where nothing is left of a section but its heading, that says enough. */
@@ -117,6 +124,7 @@ class CondensedWriter {
     } else if (!this.#isInCode) {
       this.#lines.push(`\`\`\`${this.#language}`);
       this.#isInCode = true;
+      if (this.#language !== '') this.#languages.set(this.#language, true);
     }
     if (isSame) this.#lines.push(`${this.#lines.pop()} ${piece.text}`);
     else this.#lines.push(piece.field === 'title' ? `# ${piece.text}` : piece.text);
@@ -126,6 +134,8 @@ class CondensedWriter {
   end(): string {
     this.#closeCode();
     this.#mark();
+    const others = [...this.#languages].filter(([, isShown]) => !isShown).map(([name]) => name);
+    if (others.length > 0) this.#lines.push(`Other code: ${others.slice(0, MAX_LANGUAGES).join(', ')}`);
     return this.#lines.join('\n');
   }
 

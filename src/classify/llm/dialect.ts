@@ -10,33 +10,85 @@ export type Refusal = {
   readonly code: string | null;
 };
 
-/** What to try first. `baseUrl` null means OpenAI's own. */
+/** Characters of a message that are looked at. */
+const MAX_MESSAGE = 4000;
+/** Statuses that servers give a request they do not take; 404 is what routers say where no provider takes it. */
+const REFUSED: ReadonlySet<number> = new Set([400, 404, 415, 422, 501]);
+const FORMAT = /response_format|schema|json_object|structured.?output|json.?mode|grammar|guided|text\.format/;
+const NO_PROVIDER = /no endpoints found that (?:can handle|support)/;
+
+/**
+ * What to try first. `baseUrl` null means OpenAI's own. Only OpenAI and Azure know `max_completion_tokens` for sure, and want it for
+ * models that think; only OpenAI's own models are told how much to think, since others refuse the parameter.
+ */
 export function startDialect(baseUrl: string | null, model: string): Dialect {
-  if (baseUrl !== null && !isOpenAi(baseUrl)) {
-    return { format: 'json_schema', outputLimit: 'max_tokens', reasoningEffort: null };
-  }
-  const reasoningEffort = /^gpt-(?:5|6)/.test(model) ? 'none' : null;
-  return { format: 'json_schema', outputLimit: 'max_completion_tokens', reasoningEffort };
+  const host = baseUrl === null ? 'api.openai.com' : hostOf(baseUrl);
+  const isOpenAi = isUnder(host, 'api.openai.com');
+  return {
+    format: 'json_schema',
+    outputLimit: isOpenAi || isUnder(host, 'openai.azure.com') ? 'max_completion_tokens' : 'max_tokens',
+    reasoningEffort: isOpenAi ? leastEffort(model) : null,
+  };
 }
 
-/** What to try after a refusal; null where the refusal is about nothing that a dialect can leave out. */
+/**
+ * What to try after a refusal, one thing at a time; null where the refusal is about nothing that a dialect can leave out. An
+ * endpoint that contradicts itself can be asked in a circle, so the caller has to end after some attempts.
+ */
 export function nextDialect(dialect: Dialect, refusal: Refusal): Dialect | null {
-  if (![400, 404, 415, 422, 501].includes(refusal.status)) return null;
-  const said = `${refusal.param ?? ''} ${refusal.code ?? ''} ${(refusal.message ?? '').slice(0, 4000)}`.toLowerCase();
-  if (said.includes('invalid schema')) return null;
-  if (dialect.reasoningEffort !== null && said.includes('reasoning')) return { ...dialect, reasoningEffort: null };
-  if (dialect.outputLimit === 'max_completion_tokens' && said.includes('max_completion_tokens')) {
-    return { ...dialect, outputLimit: 'max_tokens' };
+  if (!REFUSED.has(refusal.status) || isSchemaRefusal(refusal)) return null;
+  const param = (refusal.param ?? '').toLowerCase();
+  const said = textOf(refusal);
+  if (dialect.reasoningEffort !== null && /reasoning[._]effort|reasoning/.test(param === '' ? said : param)) {
+    return { ...dialect, reasoningEffort: null };
   }
-  if (dialect.outputLimit === 'max_tokens' && said.includes('max_tokens')) {
-    return { ...dialect, outputLimit: said.includes('max_completion_tokens') ? 'max_completion_tokens' : null };
+  const limit = param === '' ? said : param;
+  if (dialect.outputLimit !== null && limit.includes(dialect.outputLimit)) {
+    return { ...dialect, outputLimit: otherLimit(dialect.outputLimit, said) };
   }
-  if (dialect.format !== 'text' && /response_format|json_schema|json_object|unsupported|schema|grammar/.test(said)) {
-    return { ...dialect, format: dialect.format === 'json_schema' ? 'json_object' : 'text' };
-  }
-  return null;
+  const format = lowerFormat(dialect);
+  if (format === null) return null;
+  const isAboutFormat = FORMAT.test(said) || NO_PROVIDER.test(said) || saysNothing(refusal);
+  return isAboutFormat ? { ...dialect, format } : null;
 }
 
-function isOpenAi(baseUrl: string): boolean {
-  return URL.canParse(baseUrl) && /(?:^|\.)openai\.com$/.test(new URL(baseUrl).hostname);
+/**
+ * Whether an endpoint says that our schema itself is wrong, not that it takes none. That is a fault of ours, which another form of
+ * answer would only hide.
+ */
+export function isSchemaRefusal(refusal: Refusal): boolean {
+  return textOf(refusal).includes('invalid schema');
+}
+
+/** Models before gpt-5.1 cannot do without thinking; some of the family take no effort at all or only a high one. */
+function leastEffort(model: string): Dialect['reasoningEffort'] {
+  if (!/^(?:gpt-[56]|o[134])(?![0-9])/.test(model) || /-(?:pro|chat|search)/.test(model)) return null;
+  return /^(?:gpt-5\.[0-9]|gpt-6)/.test(model) && !model.includes('-codex') ? 'none' : 'low';
+}
+
+/** A limit that is taken under neither name is not sent. */
+function otherLimit(refused: NonNullable<Dialect['outputLimit']>, said: string): Dialect['outputLimit'] {
+  if (refused === 'max_completion_tokens') return 'max_tokens';
+  return said.includes('max_completion_tokens') ? 'max_completion_tokens' : null;
+}
+
+function lowerFormat({ format }: Dialect): Dialect['format'] | null {
+  return format === 'json_schema' ? 'json_object' : format === 'json_object' ? 'text' : null;
+}
+
+/** Some servers refuse without a word; the form of the answer is what most of them lack. */
+function saysNothing({ status, message, param, code }: Refusal): boolean {
+  return status !== 404 && !message?.trim() && !param && !code;
+}
+
+function textOf({ message, param, code }: Refusal): string {
+  return `${param ?? ''} ${code ?? ''} ${(message ?? '').slice(0, MAX_MESSAGE)}`.toLowerCase();
+}
+
+function hostOf(baseUrl: string): string {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).hostname : '';
+}
+
+function isUnder(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
 }

@@ -2,6 +2,7 @@ import type { ChatRequest } from '../../model/llm.ts';
 import type { ReadmeDocument } from '../../model/readme.ts';
 import type { Tag } from '../../model/vocabulary.ts';
 import type { CondensedReadme } from './condense.ts';
+import { cutText } from './cut-text.ts';
 import { createFence, defuse } from './fence.ts';
 import { answerSchema } from './schema.ts';
 import { renderTagLines } from './tag-lines.ts';
@@ -82,5 +83,5 @@ function fieldOf({ segments }: ReadmeDocument, field: 'name' | 'description', ma
     .filter((segment) => segment.field === field)
     .map((segment) => segment.text)
     .join(' ');
-  return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
+  return text.length > maxCharacters ? `${cutText(text, maxCharacters)}…` : text;
 }

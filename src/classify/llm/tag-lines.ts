@@ -1,4 +1,5 @@
 import type { Tag } from '../../model/vocabulary.ts';
+import { cutText } from './cut-text.ts';
 import { defuse } from './fence.ts';
 
 /** Longer descriptions are cut: a list must not grow beyond what a model reads with care. */
@@ -21,5 +22,5 @@ function shorten(text: string): string {
   if (text.length <= MAX_DESCRIPTION_CHARACTERS) return text;
   const space = text.lastIndexOf(' ', MAX_DESCRIPTION_CHARACTERS);
   const end = space > MAX_DESCRIPTION_CHARACTERS / 2 ? space : MAX_DESCRIPTION_CHARACTERS;
-  return `${text.slice(0, end).toWellFormed()}…`;
+  return `${cutText(text, end)}…`;
 }
