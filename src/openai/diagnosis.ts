@@ -27,7 +27,7 @@ const codes: ReadonlyMap<string, Diagnosis> = new Map([
   ['deploymentnotfound', 'model'],
 ]);
 
-/** Each is looked for in at most 4,000 characters; none can run longer than that allows. */
+/** Each is looked for in at most 2,000 characters; none can run longer than that allows. */
 const words: readonly (readonly [RegExp, Diagnosis])[] = [
   [/credit balance|insufficient (?:balance|quota|credit|funds)|more credits|billing (?:hard )?limit/i, 'quota'],
   [

@@ -10,7 +10,7 @@ export type AnswerFailure = {
   readonly code: string | null;
   readonly type: string | null;
   readonly param: string | null;
-  /** At most 4,000 characters. */
+  /** The beginning of what it says, at most 2,000 characters. */
   readonly message: string | null;
   /** How long it asks to wait; null where it does not. */
   readonly retryAfterMs: number | null;
@@ -68,12 +68,12 @@ export function toFailure(error: unknown, nowMs: number): AnswerFailure | Networ
  * OpenRouter's `metadata.raw` with what the provider behind it said.
  */
 export function readErrorBody(status: number, body: unknown): AnswerFailure {
-  const fields: ReadonlyMap<string, unknown> = new Map(isObject(body) ? Object.entries(body) : []);
-  const metadata = fields.get('metadata');
-  const raw = isObject(metadata) ? Object.entries(metadata).find(([name]) => name === 'raw')?.[1] : undefined;
-  const said = [typeof body === 'string' ? body : '', fields.get('message'), fields.get('detail'), raw]
-    .filter((part) => part !== undefined && part !== null && part !== '')
-    .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
+  const fields = fieldsOf(body);
+  const raw = fieldsOf(fields.get('metadata')).get('raw');
+  const said = [body, fields.get('message'), ...renderDetail(fields.get('detail')), raw]
+    .filter((part) => typeof part === 'string')
+    // What an error is about stands at its beginning; some repeat the whole request behind that.
+    .map((part) => part.slice(0, 300))
     .join(' ');
   return {
     kind: 'answer',
@@ -81,7 +81,7 @@ export function readErrorBody(status: number, body: unknown): AnswerFailure {
     code: readWord(fields.get('code')),
     type: readWord(fields.get('type')),
     param: readWord(fields.get('param')),
-    message: said === '' ? null : said.slice(0, 4000),
+    message: said === '' ? null : said.slice(0, 2000),
     retryAfterMs: null,
     mayRepeat: null,
     isHtml: false,
@@ -94,8 +94,18 @@ function readWord(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value.slice(0, 200) : null;
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+/** FastAPI's: a sentence, or a list of places and sentences, beside which it repeats what was sent. */
+function renderDetail(detail: unknown): readonly unknown[] {
+  if (!Array.isArray(detail)) return [detail];
+  return detail.slice(0, 5).map((entry) => {
+    const fields = fieldsOf(entry);
+    const place = fields.get('loc');
+    return `${Array.isArray(place) ? place.join('.') : ''}: ${String(fields.get('msg'))}`;
+  });
+}
+
+function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
 
 /** `retry-after-ms`, or `retry-after` in seconds or as a date. */
@@ -137,6 +147,10 @@ const certificateCodes = new Set([
 
 function readNetworkFailure(error: Error): NetworkFailure {
   const code = findSystemCode(error);
+  // `fetch` gives these two no code.
+  if (code === '' && someCause(error, ({ name, message }) => name === 'HTTPParserError' || message === 'bad port')) {
+    return { kind: 'network', what: 'protocol', code };
+  }
   return { kind: 'network', what: classify(code), code: ownCodes.has(code) ? '' : code };
 }
 
@@ -153,6 +167,15 @@ function classify(code: string): NetworkFailure['what'] {
     return 'connect';
   }
   return 'reset';
+}
+
+function someCause(error: Error, isMeant: (cause: Error) => boolean): boolean {
+  let current: unknown = error;
+  for (let depth = 0; depth < 6 && current instanceof Error; depth++) {
+    if (isMeant(current)) return true;
+    current = current.cause;
+  }
+  return false;
 }
 
 /** The code of the innermost cause that has one: the library and `fetch` each wrap what happened. */

@@ -17,7 +17,9 @@ export function readModels(body: string): readonly string[] {
     return typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : null;
   });
   // What no model is called is untrusted text and is not shown.
-  return [...new Set(names.filter((name) => typeof name === 'string' && /^[\w.:/@+-]{1,100}$/.test(name)))].map(String);
+  return [
+    ...new Set(names.filter((name) => typeof name === 'string' && /^(?!.*(?:::|:\/\/))\w[\w.:/@+-]{0,99}$/.test(name))),
+  ].map(String);
 }
 
 /**

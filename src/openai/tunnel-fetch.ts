@@ -22,6 +22,7 @@ export function createTunnelFetch(proxy: URL): Fetch {
     const body = typeof init?.body === 'string' ? init.body : '';
     const headers = {
       ...Object.fromEntries(new Headers(init?.headers)),
+      host: url.host,
       // Nothing here unpacks what is packed.
       'accept-encoding': 'identity',
       'content-length': String(Buffer.byteLength(body)),
@@ -52,7 +53,7 @@ function throughProxy(proxy: URL, url: URL, headers: Record<string, string>): Re
   return {
     ...placeOf(proxy),
     path: url.href,
-    headers: { ...headers, ...proxyHeaders(proxy), host: url.host },
+    headers: { ...headers, ...proxyHeaders(proxy) },
   };
 }
 
@@ -93,7 +94,8 @@ async function openTunnel(proxy: URL, url: URL, signal: AbortSignal | undefined)
   const name = hostOf(url);
   const createConnection = (): TLSSocket =>
     connectTls({ socket, ...(/^[\d.]+$|:/.test(name) ? { host: name } : { servername: name }) });
-  return { agent: false, createConnection };
+  // Without an agent, which would make connections of its own.
+  return { createConnection };
 }
 
 const proxyError = (message: string): Error => Object.assign(new Error(message), { code: PROXY_FAILED });
