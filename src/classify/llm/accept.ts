@@ -12,7 +12,7 @@ import { CONSIDERED_LIMIT } from '../choose.ts';
 import type { TagNames } from './accept-names.ts';
 import type { NamedTag } from './answer-shape.ts';
 import { renderDropped } from './dropped.ts';
-import { isHeld, type UnsupportedPolicy } from './hold.ts';
+import type { SupportJudge, UnsupportedPolicy } from './hold.ts';
 import { createQuoteFinder } from './quote.ts';
 
 /** What a model named and everything that it is judged by. */
@@ -25,6 +25,7 @@ export type AcceptSource = {
   readonly offline: Pick<OfflineClassifier, 'classify' | 'rank'>;
   readonly document: ReadmeDocument;
   readonly choice: ChoiceOptions;
+  readonly judge: SupportJudge;
   readonly policy: UnsupportedPolicy;
 };
 
@@ -43,7 +44,7 @@ const MAX_QUOTES = 3;
  * evidence is the model's quote where it checks, and what the offline classifier found otherwise.
  */
 export function acceptTags(source: AcceptSource): Accepted {
-  const { vocabulary, document, choice, offline, policy } = source;
+  const { vocabulary, document, choice, offline, judge, policy } = source;
   const { quotesOf, dropped } = gather(source);
   const isPinned = isNamedIn(choice.pin);
   const isExcluded = isNamedIn(choice.exclude);
@@ -83,7 +84,8 @@ export function acceptTags(source: AcceptSource): Accepted {
     else if (tag.group !== null && groups.has(tag.group)) leave('same-group');
     else {
       const evidence = findQuote(tag);
-      if (isHeld(evidence.length > 0, supportOf(tag), policy)) leave('unsupported');
+      const isSpokenFor = evidence.length > 0 || judge.isSupport(tag, supportOf(tag));
+      if (policy === 'hold' && !isSpokenFor) leave('unsupported');
       else {
         given.push(score(tag, evidence));
         if (tag.group !== null) groups.add(tag.group);

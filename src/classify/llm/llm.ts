@@ -15,11 +15,10 @@ import { type ParsedAnswer, parseAnswer } from './answer.ts';
 import { type AnswerProblem, answerError } from './answer-problem.ts';
 import type { NamedTag } from './answer-shape.ts';
 import { renderBody } from './body.ts';
-import { condenseReadme } from './condense.ts';
-import type { UnsupportedPolicy } from './hold.ts';
+import { createSupportJudge, type UnsupportedPolicy } from './hold.ts';
+import { prepareQuestion } from './question.ts';
 import { repairRequest } from './repair.ts';
-import { buildRequest, PROMPT_VERSION } from './request.ts';
-import { pickCandidates } from './shortlist.ts';
+import { PROMPT_VERSION } from './request.ts';
 import type { Spending } from './spending.ts';
 import { estimateTokens } from './token-estimate.ts';
 
@@ -66,6 +65,7 @@ export function createLlmClassifier({
   settings,
 }: LlmClassifierParts): LlmClassifier {
   const names = createTagNames(vocabulary.tags);
+  const judge = createSupportJudge(offline, vocabulary);
   const identity: ClassifierIdentity = {
     kind: 'llm',
     model: model.name,
@@ -102,13 +102,8 @@ export function createLlmClassifier({
   return {
     identity,
     async classify(document, choice) {
-      const { tags: candidates, isShortlisted } = pickCandidates(
-        vocabulary,
-        offline,
-        document,
-        choice,
-        settings.shortlist,
-      );
+      const { shortlist, readmeTokens } = settings;
+      const question = prepareQuestion({ vocabulary, offline, document, choice, shortlist, readmeTokens });
       const accept = (named: readonly NamedTag[], sent: readonly Tag[]) =>
         acceptTags({
           named,
@@ -118,12 +113,11 @@ export function createLlmClassifier({
           offline,
           document,
           choice,
+          judge,
           policy: settings.unsupported,
         });
-      if (candidates.length === 0 || !hasText(document)) return { classifier: identity, ...accept([], []) };
-
-      const condensed = condenseReadme(document, settings.readmeTokens);
-      const request = buildRequest({ tags: candidates, maxTags: choice.maxTags, document, condensed });
+      if (question === null) return { classifier: identity, ...accept([], []) };
+      const { tags: candidates, isShortlisted, condensed, request } = question;
       const { named, reply } = await ask(request);
       const llm: LlmRecord = {
         format: reply.format,
@@ -143,11 +137,6 @@ function estimateInput(request: ChatRequest, model: ChatModel): number {
   const texts = messages.map(({ content }) => content);
   if (format?.type === 'json_schema') texts.push(JSON.stringify(format.json_schema.schema));
   return texts.reduce((sum, text) => sum + estimateTokens(text), FRAME_TOKENS);
-}
-
-/** A name alone says too little to ask about. */
-function hasText({ segments }: ReadmeDocument): boolean {
-  return segments.some(({ field, text }) => field !== 'name' && text.trim() !== '');
 }
 
 function readReply({ content, isRefusal, finish }: ChatReply): ParsedAnswer {
