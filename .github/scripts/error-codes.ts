@@ -17,7 +17,7 @@ export const AREAS: ReadonlyMap<string, string> = new Map([
   ['batch', 'A record of a batch'],
   ['gold', 'A file of labelled READMEs'],
   ['github', 'GitHub said no'],
-  ['network', 'GitHub could not be reached'],
+  ['network', 'GitHub, or a model, could not be reached'],
   ['llm', 'A model: its endpoint, its answers, what it may use'],
   ['topics', 'The topics of a repository: setting them, and what is remembered of earlier runs'],
   ['comment', 'The comment on a pull request'],

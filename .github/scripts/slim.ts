@@ -1,4 +1,5 @@
 // Leaves out of the bundle what packages bring along and the action never runs; without this it would load twice as much.
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'rolldown';
 
 type Omission = {
@@ -27,16 +28,36 @@ const OMISSIONS: readonly Omission[] = [
 
 const prefix = '\0omitted:';
 
+/**
+ * The client of `openai` makes an object for each part of the API at start, with streams, runners and all: three quarters of its
+ * code. Here it is asked by path, `client.post('/chat/completions')`, so that each part may be empty.
+ */
+const openaiClient = /\/openai\/client\.mjs$/;
+const openaiPart = /^\.\/resources\//;
+const openaiPrefix = '\0openai-parts:';
+
+/** Empty classes under all names that the client imports from its parts. */
+function renderOpenaiParts(clientPath: string): string {
+  const code = readFileSync(clientPath, 'utf8');
+  const names = new Set([...code.matchAll(/\bAPI\.([A-Z]\w*)/g)].map(([, name = '']) => name));
+  for (const [, list = ''] of code.matchAll(/^import \{([^}]*)\} from "\.\/resources\//gm)) {
+    for (const [name = ''] of list.matchAll(/[A-Z]\w*(?=\s*(?:,|$| as ))/g)) names.add(name);
+  }
+  return [...names].map((name) => `export class ${name} {}`).join('\n');
+}
+
 export const slim: Plugin = {
   name: 'slim',
   resolveId(specifier, importer) {
     const path = importer?.replaceAll('\\', '/') ?? '';
     // The copy of Node's own streams for old Nodes and browsers, twice (200 kB).
     if (specifier === 'readable-stream') return { id: 'node:stream', external: true };
+    if (openaiClient.test(path) && openaiPart.test(specifier)) return openaiPrefix + importer;
     const omission = OMISSIONS.findIndex((each) => each.specifier === specifier && path.includes(each.importer));
     return omission === -1 ? null : `${prefix}${omission}`;
   },
   load(id) {
+    if (id.startsWith(openaiPrefix)) return renderOpenaiParts(id.slice(openaiPrefix.length));
     return id.startsWith(prefix) ? (OMISSIONS[Number(id.slice(prefix.length))]?.code ?? null) : null;
   },
 };

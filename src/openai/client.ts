@@ -1,4 +1,4 @@
-import { OpenAI } from 'openai';
+import { OpenAI } from 'openai/client';
 import type { Environment } from '../github/event.ts';
 import { PROJECT, VERSION } from '../project.ts';
 import { type Endpoint, renderKeyHeaders } from './endpoint.ts';
@@ -22,7 +22,8 @@ export type Client = {
 const maxBytes = 8 * 1024 * 1024;
 
 /**
- * The official client with everything given that it would take from the environment (OPENAI_API_KEY, OPENAI_ORG_ID, OPENAI_LOG and
+ * The official client, of which the bundle holds the core alone (see .github/scripts/slim.ts): it is asked by path, as
+ * `client.openai.post('/chat/completions')`. Everything is given that it would take from the environment (OPENAI_API_KEY, OPENAI_ORG_ID, OPENAI_LOG and
  * their kin), so that a run does what its settings say. It never holds the key: the transport writes all headers.
  * @throws UserError `network/proxy`.
  */

@@ -1,4 +1,4 @@
-import { APIError } from 'openai';
+import { APIError } from 'openai/error';
 import { TIMED_OUT, TOO_LONG } from './transport.ts';
 import { PROXY_FAILED } from './tunnel-fetch.ts';
 
