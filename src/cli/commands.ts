@@ -29,6 +29,12 @@ const CHOICE = {
   pinTags: list(null, 'names', names(), 'tags that are always given, apart by commas'),
 };
 
+/** Options that say what is known of a README's repository. */
+const REPOSITORY = {
+  description: single('d', 'text', anyText, 'what the repository says of itself in a sentence'),
+  repo: single('r', 'owner/name', repository(), 'the repository that a file belongs to'),
+};
+
 /** Options of what a model is asked, which the offline classifier knows nothing of. */
 const MODEL = {
   model: single('m', 'name', modelName(), 'the model; needed with --base-url, and gpt-6-luna without both'),
@@ -79,8 +85,7 @@ export const CLASSIFY = command({
   operandHelp: ['a file, a folder, owner/repo[@ref] on GitHub, or - for standard input'],
   options: {
     ...CHOICE,
-    description: single('d', 'text', anyText, 'what the repository says of itself in a sentence'),
-    repo: single('r', 'owner/name', repository(), 'the repository that a file belongs to'),
+    ...REPOSITORY,
     id: single(null, 'id', anyText, 'id of the result; the README argument without it'),
     batch: single('b', 'file', someText, 'classify every record of a JSON Lines file, or - for standard input'),
     report: single(null, 'file', someText, 'write the full record of the classification to this file'),
@@ -141,6 +146,35 @@ Examples:
 `,
 });
 
+export const PROMPT = command({
+  name: 'prompt',
+  summary: 'Print what a model would be asked, sending nothing',
+  operands: ['<readme>'],
+  operandHelp: ['a file, a folder, owner/repo[@ref] on GitHub, or - for standard input'],
+  options: {
+    tags: CHOICE.tags,
+    maxTags: CHOICE.maxTags,
+    excludeTags: CHOICE.excludeTags,
+    pinTags: CHOICE.pinTags,
+    ...REPOSITORY,
+    ...MODEL,
+    ...COMMON,
+  },
+  help: `
+The body of the request that "classify --classifier llm" would send first goes to standard output, as one line of JSON.
+How many tokens it has, and what of the README is left out, goes to standard error. No key is needed.
+
+An endpoint that refuses a part of the body, such as the form of the answer, is asked again without it.
+
+GITHUB_TOKEN is used to read from GitHub if it is set; GITHUB_API_URL or GH_HOST name another server.
+
+Examples:
+  readme-tagger prompt README.md --tags tags.json
+  readme-tagger prompt README.md --tags tags.json | jq -r '.messages[].content'
+  readme-tagger prompt . --tags tags.json --readme-tokens 2000 --base-url http://localhost:11434/v1 --model qwen3:8b
+`,
+});
+
 export const LINT = command({
   name: 'lint',
   summary: 'Check a tags file',
@@ -191,10 +225,11 @@ Examples:
 `,
 });
 
-export const COMMANDS: readonly Command[] = [CLASSIFY, EVALUATE, LINT, UNDO, INIT];
+export const COMMANDS: readonly Command[] = [CLASSIFY, EVALUATE, PROMPT, LINT, UNDO, INIT];
 
 export type ClassifyFlags = Flags<typeof CLASSIFY.options>;
 export type EvaluateFlags = Flags<typeof EVALUATE.options>;
+export type PromptFlags = Flags<typeof PROMPT.options>;
 export type LintFlags = Flags<typeof LINT.options>;
 export type UndoFlags = Flags<typeof UNDO.options>;
 /** What the commands that give tags share. */

@@ -11,6 +11,7 @@ import {
   LINT,
   PROGRAM_HELP,
   PROGRAM_SUMMARY,
+  PROMPT,
   UNDO,
 } from './commands.ts';
 import { type ExitCode, reportFailure } from './failure.ts';
@@ -67,6 +68,14 @@ async function run(argv: readonly string[], streams: Streams): Promise<ExitCode>
       const { operands, flags } = parseCall(EVALUATE, rest);
       const { runEvaluate } = await import('./evaluate-command.ts');
       await runEvaluate(operands[0] as string, flags, shell(flags));
+      return 0;
+    }
+    case 'prompt': {
+      const { operands, flags } = parseCall(PROMPT, rest);
+      const readme = operands[0] as string;
+      checkStandardInput(readme, 'README', flags);
+      const { runPrompt } = await import('./prompt-command.ts');
+      await runPrompt(readme, flags, shell(flags));
       return 0;
     }
     case 'lint': {
@@ -126,7 +135,7 @@ function checkBatch(readme: string | undefined, flags: ClassifyFlags, batch: str
   checkStandardInput(batch, '--batch', flags);
 }
 
-function checkStandardInput(given: string, what: string, { tags }: ClassifyFlags): void {
+function checkStandardInput(given: string, what: string, { tags }: Pick<ClassifyFlags, 'tags'>): void {
   if (given !== '-' || !tags?.includes('-')) return;
   throw createCallError('call/standard-input', `${what} and --tags cannot both be standard input ("-").`);
 }
