@@ -13,7 +13,7 @@ const MIN_WIDE = 2;
 /** Places of a quote that are looked at, where it stands in markup again and again. */
 const MAX_TRIES = 20;
 
-const ASCII = /^[\u0000-\u007f]*$/;
+const ASCII = /^[\s -~]*$/;
 const WORD_CHARACTER = /[\p{L}\p{N}+#]/u;
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const MARKS = /\p{M}/gu;
