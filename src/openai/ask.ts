@@ -31,8 +31,8 @@ export type Asking = {
 /** A list of models is for a better sentence, which is not worth a long wait. */
 const modelsTimeoutMs = 5000;
 
-/** A ladder of three forms, two limits and an effort, and two repetitions; more is a fault of ours. */
-const maxRequests = 10;
+/** Three forms, two names of the limit and none, an effort and none: six, and two repetitions. */
+const maxRequests = 8;
 
 /**
  * Sends one request until a completion comes: without what the endpoint refuses, a thing at a time, and again after errors that
@@ -42,6 +42,7 @@ const maxRequests = 10;
 export async function ask(request: ChatRequest, beforeSend: () => void, asking: Asking): Promise<ChatReply> {
   const { dialect, endpoint } = asking;
   const tell = createTeller(asking);
+  const tried: Dialect[] = [];
   let repeats = 0;
   for (let attempts = 1; ; attempts++) {
     const used = dialect.current;
@@ -56,7 +57,8 @@ export async function ask(request: ChatRequest, beforeSend: () => void, asking: 
       return reply;
     }
     if (reply.kind === 'answer' && diagnose(reply) === 'content-filter') return filteredReply(used.format);
-    const next = attempts < maxRequests ? findNext(used, reply) : null;
+    tried.push(used);
+    const next = attempts < maxRequests ? findNext(used, reply, tried) : null;
     if (next !== null && reply.kind === 'answer') {
       // Another request may have learned it in the meantime.
       if (dialect.current === used) dialect.current = next;
@@ -95,14 +97,26 @@ async function send(body: ChatBody, { format }: Dialect, { client }: Asking): Pr
 }
 
 /** What to leave out; null where nothing of the request is to blame. */
-function findNext(used: Dialect, failure: Failure): Dialect | null {
+function findNext(used: Dialect, failure: Failure, tried: readonly Dialect[]): Dialect | null {
   if (failure.kind !== 'answer') return null;
   const namesPart = namesParameter(failure);
   if (diagnose(failure) !== null && !namesPart) return null;
   // Servers that cannot make a grammar of a schema say so as if it were a fault of theirs.
   const status = failure.status === 500 && namesPart ? 501 : failure.status;
   const { message, param, code } = failure;
-  return nextDialect(used, { status, message, param, code });
+  const next = nextDialect(used, { status, message, param, code });
+  if (next === null || !tried.some((dialect) => isSame(dialect, next))) return next;
+  // Told to use each of two names in place of the other, as a gateway before several servers may say, it goes without.
+  const without = { ...used, outputLimit: null };
+  return tried.some((dialect) => isSame(dialect, without)) ? null : without;
+}
+
+function isSame(left: Dialect, right: Dialect): boolean {
+  return (
+    left.format === right.format &&
+    left.outputLimit === right.outputLimit &&
+    left.reasoningEffort === right.reasoningEffort
+  );
 }
 
 function renderChange(before: Dialect, after: Dialect): string {

@@ -179,6 +179,18 @@ describe('what an endpoint refuses', () => {
     expect(server.seen).toHaveLength(6);
   });
 
+  test('names each of two limits in place of the other, and gets neither', async () => {
+    const server = await refusing((body) => {
+      if ('max_tokens' in body) return failing(400, { message: "no 'max_tokens', use 'max_completion_tokens'" });
+      if (!('max_completion_tokens' in body)) return null;
+      return failing(400, { message: 'unknown', param: 'max_completion_tokens' });
+    });
+    const { model } = await openModel({ baseUrl: `${server.origin}/v1` });
+    await expect(ask(model)).resolves.toMatchObject({ format: 'json_schema' });
+    expect(server.seen).toHaveLength(3);
+    expect(model.dialect().outputLimit).toBeNull();
+  });
+
   test('ends in an error where nothing is left to leave out', async () => {
     const server = await startServer(() => failing(400, { message: `Unsupported: response_format, ${readmeText}` }));
     const { model } = await openModel({ baseUrl: `${server.origin}/v1` });
@@ -352,7 +364,7 @@ const failures: readonly (readonly [string, Answer, string, number, string])[] =
     'Waiting does not help',
   ],
   ['429 about speed', failing(429, { code: 'rate_limit_exceeded' }), 'llm/rate-limit', 3, 'on all 3 attempts'],
-  ['501', { status: 501 }, 'llm/unavailable', 1, 'on the only attempt'],
+  ['501', { status: 501, body: page }, 'llm/unavailable', 1, 'on the only attempt'],
   ['529', failing(529, { type: 'overloaded_error' }), 'llm/unavailable', 3, '(529, overloaded_error)'.slice(1, -1)],
   [
     '301',
