@@ -34,7 +34,8 @@ const prefix = '\0omitted:';
  */
 const openaiClient = /\/openai\/client\.mjs$/;
 const openaiPart = /^\.\/resources\//;
-const openaiPrefix = '\0openai-parts:';
+const openaiParts = '\0openai-parts';
+let openaiClientPath = '';
 
 /** Empty classes under all names that the client imports from its parts. */
 function renderOpenaiParts(clientPath: string): string {
@@ -52,12 +53,15 @@ export const slim: Plugin = {
     const path = importer?.replaceAll('\\', '/') ?? '';
     // The copy of Node's own streams for old Nodes and browsers, twice (200 kB).
     if (specifier === 'readable-stream') return { id: 'node:stream', external: true };
-    if (openaiClient.test(path) && openaiPart.test(specifier)) return openaiPrefix + importer;
+    if (openaiClient.test(path) && openaiPart.test(specifier)) {
+      openaiClientPath = path;
+      return openaiParts;
+    }
     const omission = OMISSIONS.findIndex((each) => each.specifier === specifier && path.includes(each.importer));
     return omission === -1 ? null : `${prefix}${omission}`;
   },
   load(id) {
-    if (id.startsWith(openaiPrefix)) return renderOpenaiParts(id.slice(openaiPrefix.length));
+    if (id === openaiParts) return renderOpenaiParts(openaiClientPath);
     return id.startsWith(prefix) ? (OMISSIONS[Number(id.slice(prefix.length))]?.code ?? null) : null;
   },
 };
