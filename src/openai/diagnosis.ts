@@ -1,9 +1,11 @@
 import type { AnswerFailure } from './failure.ts';
 
 /** What an answer with an error status is about, as far as it can be told from codes and, where there are none, from words. */
-export type Diagnosis = 'quota' | 'too-large' | 'content-filter' | 'schema' | 'model' | null;
+export type Diagnosis = 'key' | 'quota' | 'too-large' | 'content-filter' | 'schema' | 'model' | null;
 
 const codes: ReadonlyMap<string, Diagnosis> = new Map([
+  ['invalid_api_key', 'key'],
+  ['authentication_error', 'key'],
   ['insufficient_quota', 'quota'],
   ['billing_hard_limit_reached', 'quota'],
   ['billing_not_active', 'quota'],
@@ -29,12 +31,14 @@ const codes: ReadonlyMap<string, Diagnosis> = new Map([
 
 /** Each is looked for in at most 2,000 characters; none can run longer than that allows. */
 const words: readonly (readonly [RegExp, Diagnosis])[] = [
+  // Google and xAI give a wrong key the status 400.
+  [/\b(?:incorrect|invalid) api key\b|\bapi key not valid\b/i, 'key'],
   [/credit balance|insufficient (?:balance|quota|credit|funds)|more credits|billing (?:hard )?limit/i, 'quota'],
   [
     /maximum context length|context (?:length|size|window)|prompt is too long|too many tokens|input is too long|max_model_len/i,
     'too-large',
   ],
-  [/content management policy|content[_ ]filter/i, 'content-filter'],
+  [/content management policy|content[_ ]filter|input was flagged|requires moderation/i, 'content-filter'],
   [/invalid schema for/i, 'schema'],
   [
     /\bmodels?\b[^.]{0,200}\b(?:not (?:be )?found|not exist|not a valid|not loaded|no such)\b|\bno models? loaded|not a valid model|\b(?:unknown|invalid|no such) model\b|deployment[^.]{0,80}not exist/i,

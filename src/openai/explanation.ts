@@ -49,19 +49,14 @@ function isMachineCode(word: string, guard: KeyGuard): boolean {
 }
 
 function explainAnswer(failure: AnswerFailure, circumstances: Circumstances): Problem {
-  const { endpoint, model, hasKey, guard } = circumstances;
+  const { endpoint, model, guard } = circumstances;
   const { host, address } = endpoint;
   const status = renderStatus(failure, guard);
   const name = JSON.stringify(model);
   if (failure.status >= 300 && failure.status < 400) return explainRedirect(failure, circumstances);
   switch (failure.status) {
     case 401:
-      return {
-        code: 'llm/unauthorized',
-        message: hasKey
-          ? `${host} does not accept the key (${status}). It may be mistyped, revoked, or one of another provider; see the inputs "api-key" and "base-url".`
-          : `${host} wants a key (${status}). Give it one in the input "api-key".`,
-      };
+      return explainKey(status, circumstances);
     case 407:
       return explainNetwork({ kind: 'network', what: 'proxy', code: '' }, circumstances);
     case 410:
@@ -71,6 +66,8 @@ function explainAnswer(failure: AnswerFailure, circumstances: Circumstances): Pr
       };
   }
   switch (diagnose(failure)) {
+    case 'key':
+      return explainKey(status, circumstances);
     case 'quota':
       return {
         code: 'llm/quota',
@@ -123,6 +120,15 @@ function explainAnswer(failure: AnswerFailure, circumstances: Circumstances): Pr
   return {
     code: 'llm/unexpected',
     message: `${host} answered ${status}, which is not expected of an OpenAI-compatible API. Check the input "base-url".`,
+  };
+}
+
+function explainKey(status: string, { endpoint, hasKey }: Circumstances): Problem {
+  return {
+    code: 'llm/unauthorized',
+    message: hasKey
+      ? `${endpoint.host} does not accept the key (${status}). It may be mistyped, revoked, or one of another provider; see the inputs "api-key" and "base-url".`
+      : `${endpoint.host} wants a key (${status}). Give it one in the input "api-key".`,
   };
 }
 
@@ -190,7 +196,7 @@ function explainNetwork({ what, code }: NetworkFailure, circumstances: Circumsta
     case 'protocol':
       return {
         code: 'network/answer',
-        message: `What answers at ${host} does not speak HTTP${why}. Check the port, and whether "base-url" needs https://.`,
+        message: `Nothing at ${host} speaks HTTP${why}. Check the port, and whether "base-url" needs https://.`,
       };
     case 'proxy':
       return {

@@ -64,13 +64,15 @@ export function toFailure(error: unknown, nowMs: number): AnswerFailure | Networ
 }
 
 /**
- * What a body says of an error, in the shapes that servers use: OpenAI's object, a mere sentence, FastAPI's `detail`, and
- * OpenRouter's `metadata.raw` with what the provider behind it said.
+ * What a body says of an error, in the shapes that servers use: OpenAI's object, Google's list of one, a mere sentence, FastAPI's
+ * `detail`, also within Mistral's `message`, and OpenRouter's `metadata.raw` with what the provider behind it said.
  */
 export function readErrorBody(status: number, body: unknown): AnswerFailure {
-  const fields = fieldsOf(body);
+  const fields = fieldsOf(unwrap(body));
   const raw = fieldsOf(fields.get('metadata')).get('raw');
-  const said = [body, fields.get('message'), ...renderDetail(fields.get('detail')), raw]
+  const message = fields.get('message');
+  const details = [fields.get('detail'), fieldsOf(message).get('detail')].flatMap(renderDetail);
+  const said = [body, message, ...details, raw]
     .filter((part) => typeof part === 'string')
     // What an error is about stands at its beginning; some repeat the whole request behind that.
     .map((part) => part.slice(0, 300))
@@ -87,6 +89,12 @@ export function readErrorBody(status: number, body: unknown): AnswerFailure {
     isHtml: false,
     movedTo: null,
   };
+}
+
+function unwrap(body: unknown): unknown {
+  const first: unknown = Array.isArray(body) ? body[0] : body;
+  const inner = fieldsOf(first).get('error');
+  return typeof inner === 'object' && inner !== null ? inner : first;
 }
 
 function readWord(value: unknown): string | null {

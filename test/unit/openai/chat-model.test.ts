@@ -414,6 +414,19 @@ describe('errors that stay', () => {
     expect((await failureOf(model)).message).toContain('wants a key (401). Give it one in the input "api-key".');
   });
 
+  test.each([
+    failing(400, { code: 400, message: 'API key not valid. Please pass a valid API key.', status: 'INVALID_ARGUMENT' }),
+    { status: 400, body: [{ error: { code: 400, message: 'API key not valid. Please pass a valid API key.' } }] },
+    failing(400, `Incorrect API key provided: ${apiKey}`),
+    failing(403, { code: 'invalid_api_key', message: '' }),
+  ])('are about the key also where the status is another: %o', async (answer) => {
+    const server = await startServer(() => answer);
+    const { model } = await openModel({ baseUrl: `${server.origin}/v1` });
+    const error = await failureOf(model);
+    expect(error.code).toBe('llm/unauthorized');
+    expect(leaks(error.message)).toEqual([]);
+  });
+
   test('show no word of an endpoint, whatever it puts where codes stand', async () => {
     const hostile: readonly string[] = [
       apiKey,
@@ -532,7 +545,9 @@ describe('the network', () => {
     const plain = await openModel({ baseUrl: `http://127.0.0.1:${port}/v1` });
     const error = await failureOf(plain.model);
     expect([error.code, plain.pausesMs]).toEqual(['network/answer', []]);
-    expect(error.message).toContain('does not speak HTTP.');
+    expect(error.message).toMatch(
+      /^Nothing at 127\.0\.0\.1:\d+ speaks HTTP(?: \(HPE_INVALID_CONSTANT\))?\. Check the port/,
+    );
     const encrypted = await openModel({ baseUrl: `https://127.0.0.1:${port}/v1` });
     await expect(failureOf(encrypted.model)).resolves.toMatchObject({ code: 'network/certificate' });
     await expect(failureOf((await openModel({ baseUrl: 'http://127.0.0.1:1/v1' })).model)).resolves.toMatchObject({

@@ -11,6 +11,8 @@ describe('diagnose', () => {
     [429, 'You exceeded your current quota, please check your plan and billing details.', null],
     [429, 'Rate limit reached: 200000 tokens per min, context window', null],
     [402, null, 'quota'],
+    [400, 'API key not valid. Please pass a valid API key.', 'key'],
+    [403, 'Your chosen model requires moderation and your input was flagged', 'content-filter'],
     [400, 'Your credit balance is too low to access the API.', 'quota'],
     [402, 'This request requires more credits', 'quota'],
     [413, null, 'too-large'],

@@ -92,6 +92,8 @@ describe('readErrorBody', () => {
       { message: 'm', type: 'BadRequestError' },
     ],
     [{ detail: 'Not Found' }, { message: 'Not Found' }],
+    [[{ error: { code: 400, message: 'm' } }], { message: 'm', code: '400' }],
+    [{ object: 'error', message: { detail: [{ loc: ['body', 'x'], msg: 'no' }] } }, { message: 'body.x: no' }],
     [
       { detail: [{ type: 'extra_forbidden', loc: ['body', 'max_tokens'], msg: 'no', input: 'the README' }] },
       { message: 'body.max_tokens: no' },
