@@ -19,7 +19,7 @@ export type KeptAnswers = {
  * A model that keeps its answers in a JSON Lines file, one `{"request", "reply"}` a line, and is not asked again what it has
  * answered: long work that broke off goes on where it was. `request` is a hex sha256 over `endpoint`, the name of the model
  * and the whole request, so that another question is another line. A line that broke off is left out.
- * @throws UserError `answers/other-file` where the file holds something else; `file/…` where it cannot be read or written.
+ * @throws UserError `file/not-answers` where the file holds something else; `file/…` where it cannot be read or written.
  */
 export function keepAnswers(model: ChatModel, endpoint: string, path: string): KeptAnswers {
   const known = readAnswers(path);
@@ -61,7 +61,7 @@ function readAnswers(path: string): Map<string, ChatReply> {
   // Not even the first is one, and it is whole: somebody named another file.
   if (answers[0] === null && (lines.length > 1 || text.endsWith('\n'))) {
     throw new UserError('input', {
-      code: 'answers/other-file',
+      code: 'file/not-answers',
       message: `The file ${JSON.stringify(path)} does not hold answers of a model. Name a file that is not there yet, or one that --answers made.`,
     });
   }

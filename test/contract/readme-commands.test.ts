@@ -10,6 +10,9 @@ import { parseVocabulary } from '../../src/vocabulary/vocabulary.ts';
 import { projectFile } from '../github/child.ts';
 import { runCli } from '../github/cli.ts';
 import { type LoopbackGitHub, startGitHub } from '../github/server.ts';
+import { vllm } from '../openai/personalities/local.ts';
+import { plainShape } from '../openai/reply-shapes.ts';
+import { type Endpoint, type LoopbackOpenAI, startOpenAI } from '../openai/server.ts';
 import { sample } from '../unit/report/sample.ts';
 import { type Fence, readDocument } from './documents.ts';
 
@@ -31,6 +34,9 @@ let clone: string;
 let github: LoopbackGitHub;
 /** May set the topics of octocat/hello-world. */
 let token: string;
+let openai: LoopbackOpenAI;
+/** Stands in for whatever model a command names. */
+let endpoint: Endpoint;
 
 beforeAll(async () => {
   clone = mkdtempSync(join(tmpdir(), 'clone-'));
@@ -49,6 +55,15 @@ beforeAll(async () => {
     mkdirSync(dirname(join(clone, path)), { recursive: true });
     writeFileSync(join(clone, path), text);
   }
+  openai = await startOpenAI();
+  const toPick = (id: string) => ({ id, name: id, alias: id, quote: id });
+  const answer = {
+    picks: [toPick('parser'), toPick('library')],
+    stranger: toPick('cooking'),
+    forbidden: toPick('featured'),
+    names: ['parser', 'library', 'json'],
+  } as const;
+  endpoint = openai.serve({ personality: vllm, answer, shapes: [plainShape] });
   github = await startGitHub();
   const repository = github.state.addRepository('octocat/hello-world', {
     files: { 'README.md': '# Hello' },
@@ -64,6 +79,7 @@ beforeAll(async () => {
 afterAll(async () => {
   rmSync(clone, { recursive: true, force: true });
   await github.close();
+  await openai.close();
 });
 
 /** Of a run that added the topic `cli`. */
@@ -85,10 +101,12 @@ async function runCommand(command: string) {
   const [, call = '', file] = /^(?:node dist\/cli\.js|readme-tagger) ([^<>|&;$`]+?)(?: > (\S+))?$/.exec(command) ?? [];
   if (call === '') throw new Error(`This test does not know how to run "${command}"`);
   const words = [...call.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-  const result = await runCli(words, {
+  const asksModel = words.includes('llm') || words.includes('--compare');
+  const model = asksModel ? ['--base-url', endpoint.baseUrl, '--model', endpoint.model] : [];
+  const result = await runCli([...words, ...model], {
     cwd: clone,
     script: join(clone, 'dist/cli.js'),
-    env: { GITHUB_API_URL: github.urls.api, GITHUB_TOKEN: token },
+    env: { GITHUB_API_URL: github.urls.api, GITHUB_TOKEN: token, OPENAI_API_KEY: endpoint.apiKey },
   });
   if (file !== undefined) writeFileSync(join(clone, file), result.stdout);
   return result;

@@ -7,6 +7,9 @@ import type { Repository } from '../github/repository.ts';
 import { type ActionResult, runAction } from '../github/runner.ts';
 import { type LoopbackGitHub, startGitHub } from '../github/server.ts';
 import type { Permissions } from '../github/tokens.ts';
+import { vllm } from '../openai/personalities/local.ts';
+import { plainShape } from '../openai/reply-shapes.ts';
+import { startOpenAI } from '../openai/server.ts';
 import { reportOf } from '../process/action-setup.ts';
 import { readDocument } from './documents.ts';
 
@@ -83,7 +86,9 @@ describe.each(examples)('the workflow of the README at $title', (example) => {
 
   test('ends in a summary and an artifact for each of its events', async () => {
     const github = await startGitHub();
+    const openai = await startOpenAI();
     try {
+      const endpoint = openai.serve({ personality: vllm, answer: MODEL_ANSWER, shapes: [plainShape] });
       for (const event of Object.keys(workflow.on)) {
         const { repository, trigger } = prepare(github, event, /publish:.*comment/.test(text));
         for (const { permissions, strategy, steps } of Object.values(workflow.jobs)) {
@@ -92,21 +97,37 @@ describe.each(examples)('the workflow of the README at $title', (example) => {
             const inputs = Object.fromEntries(
               Object.entries(step.with ?? {}).map(([name, value]) => [name, fill(String(value), strategy?.matrix)]),
             );
+            const asksModel = 'api-key' in inputs || inputs['classifier'] === 'llm';
+            if (asksModel) {
+              if ('api-key' in inputs) inputs['api-key'] = endpoint.apiKey;
+              inputs['base-url'] = endpoint.baseUrl;
+              inputs['model'] = endpoint.model;
+            }
             const workspace = { 'tags.csv': 'id,name\n1,parser\n2,library\n' };
             const more = permissions === undefined ? {} : { permissions: toTokenPermissions(permissions) };
             const result = await runAction(github, { repository, trigger, inputs, workspace, run, ...more });
             expectGood(result, inputs['artifact-name'] ?? 'readme-tags');
+            expect(result.outputs.get('classifier')).toBe(asksModel ? 'llm' : 'offline');
             expect(github.state.comments.length).toBe(inputs['publish']?.includes('comment') ? 1 : 0);
           }
         }
       }
     } finally {
       await github.close();
+      await openai.close();
     }
   });
 });
 
 const README = '# parser\n\nA parser for JSON: a library that reads JSON in real time.\n\n    npm install parser\n';
+
+const toPick = (id: number, name: string, quote: string) => ({ id, name, alias: name, quote });
+const MODEL_ANSWER = {
+  picks: [toPick(1, 'parser', 'A parser for JSON'), toPick(2, 'library', 'a library that reads JSON')],
+  stranger: toPick(9, 'cooking', ''),
+  forbidden: toPick(10, 'featured', ''),
+  names: ['parser', 'library', 'real-time'],
+} as const;
 
 /** Workflows write hyphens where the API writes underscores. */
 function toTokenPermissions(permissions: Record<string, 'read' | 'write'>): Permissions {
