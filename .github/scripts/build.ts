@@ -1,25 +1,31 @@
-// Bundles src/main.ts (the action) and src/cli/start.ts (the command line) with all their packages into dist/.
+// Bundles src/main.ts (the action) and src/cli.ts (the command line) with all their packages into dist/.
 import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ModuleInfo, type OutputOptions, rolldown } from 'rolldown';
 import { requireBuiltins } from './builtins.ts';
 import { shipDataFiles } from './data-files.ts';
+import { loadLater } from './later.ts';
 import { findPackages, renderLicences } from './licences.ts';
+import { readyValidator } from './ready-validator.ts';
 import { slim } from './slim.ts';
+import { slimMarkdown } from './slim-markdown.ts';
 
 type Graph = { getModuleInfo(id: string): ModuleInfo | null };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = join(root, 'dist');
 
-const action = await bundle({ input: { main: 'src/main.ts' }, hasRequire: false }, { format: 'esm' });
+const action = await bundle(
+  { input: { main: 'src/main.ts' }, hasRequire: false },
+  { format: 'esm', entryFileNames: 'chunks/[name]-[hash].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+);
 // CommonJS, which Node takes in faster than modules.
 const program = await bundle(
-  { input: { program: 'src/cli/start.ts' }, hasRequire: true },
+  { input: { cli: 'src/cli.ts' }, hasRequire: true },
   {
     format: 'cjs',
-    entryFileNames: 'chunks/[name]-[hash].cjs',
+    entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].cjs',
     codeSplitting: {
       // A group takes what its modules import along, unless a group before it has that.
@@ -31,12 +37,7 @@ const program = await bundle(
     },
   },
 );
-const start = program.find((file) => file.type === 'chunk' && file.isEntry)?.fileName ?? '';
-const launcher = await bundle(
-  { input: { cli: 'src/cli/launch.ts' }, hasRequire: false, define: { PROGRAM: JSON.stringify(basename(start)) } },
-  { format: 'esm' },
-);
-const output = [...action, ...program, ...launcher];
+const output = [...action, ...program];
 const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
 const licences = renderLicences(findPackages(modules));
 
@@ -47,7 +48,9 @@ for (const file of output) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, file.type === 'chunk' ? toAscii(file.code) : file.source);
 }
-await writeFile(join(out, 'package.json'), '{ "type": "module" }\n');
+await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
+const main = action.find((file) => file.type === 'chunk' && file.isEntry)?.fileName;
+await writeFile(join(out, 'main.js'), `import('./${main}');\n`);
 await writeFile(join(out, 'licenses.txt'), licences);
 // Published where the released files are, so that a tags file can name the schema of its version.
 for (const schema of ['src/vocabulary/tags.schema.json', 'src/report/report.schema.json']) {
@@ -58,26 +61,30 @@ await chmod(join(out, 'cli.js'), 0o755);
 type Input = {
   readonly input: { readonly [name: string]: string };
   readonly hasRequire: boolean;
-  readonly define?: { readonly [name: string]: string };
 };
 
-async function bundle({ input, hasRequire, define = {} }: Input, options: OutputOptions) {
+async function bundle({ input, hasRequire }: Input, options: OutputOptions) {
   const build = await rolldown({
     cwd: root,
     input,
     platform: 'node',
     // The runner and users never see a dynamic import fail for want of node_modules: everything is inside.
     external: [],
-    plugins: [slim, requireBuiltins({ hasRequire }), shipDataFiles({ hasRequire })],
-    transform: { target: 'node20', define },
+    plugins: [
+      ...(hasRequire ? [loadLater] : []),
+      slim,
+      slimMarkdown,
+      readyValidator,
+      requireBuiltins({ hasRequire }),
+      shipDataFiles({ hasRequire }),
+    ],
+    transform: { target: 'node20' },
     onLog: (level, log, handle) => {
       if (level === 'warn' && log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
       handle(level, log);
     },
   });
   const { output } = await build.generate({
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
     minify: true,
     ...options,
   });
@@ -90,9 +97,7 @@ async function bundle({ input, hasRequire, define = {} }: Input, options: Output
  * makes twenty of them, and each costs a third of a millisecond of a start that has some twenty-five.
  */
 function chooseChunk(id: string, graph: Graph): 'start' | 'classify' | null {
-  const entry = join(root, 'src/cli/start.ts');
-  if (id === entry) return null;
-  if (findStaticImports(entry, graph).has(id)) return 'start';
+  if (findStaticImports(join(root, 'src/cli.ts'), graph).has(id)) return 'start';
   return findStaticImports(join(root, 'src/cli/classify-command.ts'), graph).has(id) ? 'classify' : null;
 }
 

@@ -14,6 +14,13 @@ type Omission = {
 const OMISSIONS: readonly Omission[] = [
   // Finds bare addresses in text, which are dropped here; makes a dozen large expressions at start.
   { specifier: 'linkify-it', importer: '/markdown-it/', code: 'export class LinkifyIt {}' },
+  // Encode and decode addresses, which are only looked at here.
+  {
+    specifier: 'mdurl',
+    importer: '/markdown-it/',
+    code: ['parse', 'format', 'encode', 'decode'].map((name) => `export const ${name} = undefined;`).join('\n'),
+  },
+  { specifier: 'punycode.js', importer: '/markdown-it/', code: 'export default {};' },
   // Tokens of OpenID Connect; brings an HTTP client with a `fetch` of its own (700 kB).
   { specifier: './oidc-utils.js', importer: '/@actions/core/', code: 'export class OidcClient {}' },
   // Asks the system for its version by running programs.

@@ -17,7 +17,7 @@ import {
 import { type ExitCode, reportFailure } from './failure.ts';
 import { ClosedPipe, type Output } from './output.ts';
 import type { Shell } from './shell.ts';
-import { expectShortRun } from './short-run.ts';
+import { expectShortRun, loadWhole } from './short-run.ts';
 
 type Streams = Pick<Shell, 'stdout' | 'stderr' | 'env'>;
 
@@ -114,7 +114,7 @@ async function classify(readme: string | undefined, flags: ClassifyFlags, shell:
   }
   checkStandardInput(readme, 'README', flags);
   expectShortRun();
-  const { runClassify } = await import('./classify-command.ts');
+  const { runClassify } = await loadWhole(() => import('./classify-command.ts'));
   await runClassify(readme, flags, shell);
   return 0;
 }

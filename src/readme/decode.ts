@@ -4,7 +4,6 @@ export const MAX_README_BYTES = 1_000_000;
 const LINE_SEARCH_CHARACTERS = 65_536;
 const REPLACEMENT = '\uFFFD';
 const UTF8 = new TextDecoder('utf-8');
-const UTF16 = new TextDecoder('utf-16le');
 /** What windows-1252 has at 0x80 to 0x9F; the runtime's own decoder differs between versions of Node here. */
 const WINDOWS_1252 =
   '\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F' +
@@ -60,14 +59,15 @@ function guessUtf16(bytes: Uint8Array): 'little' | 'big' | null {
 }
 
 function decodeUtf16(bytes: Uint8Array, isLittle: boolean): string {
+  const decoder = new TextDecoder('utf-16le');
   const length = bytes.length & ~1;
-  if (isLittle) return UTF16.decode(bytes.subarray(0, length));
+  if (isLittle) return decoder.decode(bytes.subarray(0, length));
   const swapped = new Uint8Array(length);
   for (let i = 0; i < length; i += 2) {
     swapped[i] = bytes[i + 1]!;
     swapped[i + 1] = bytes[i]!;
   }
-  return UTF16.decode(swapped);
+  return decoder.decode(swapped);
 }
 
 /** Where the last whole UTF-8 character ends: a cut may have gone through one. */

@@ -33,7 +33,8 @@ const COMMAND_WORDS = `
   clojure: -m; lein: new
 `;
 export const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map(
-  COMMAND_WORDS.split(/[;\n]/)
+  COMMAND_WORDS.replaceAll('\n', ';')
+    .split(';')
     .map((entry) => entry.trim().split(': '))
     .filter((entry) => entry.length === 2)
     .map(([command = '', forms = '']) => [command, forms.split('|')]),
@@ -57,7 +58,9 @@ ext install¦openupm add¦modrepo¦id("¦id '¦id "¦requires '
 `;
 /** The same by first character. */
 export const STARTS_BY_CHARACTER: ReadonlyMap<string, readonly string[]> = byFirstCharacter(
-  LINE_STARTS.split(/[¦\n]/).filter((start) => start !== ''),
+  LINE_STARTS.replaceAll('\n', '¦')
+    .split('¦')
+    .filter((start) => start !== ''),
 );
 
 function byFirstCharacter(texts: readonly string[]): ReadonlyMap<string, readonly string[]> {

@@ -24,7 +24,8 @@ const ALIAS_WORDS = `
   puppet: pp; rego: opa; cue: cuelang; nginx: nginxconf
 `;
 const ALIASES: ReadonlyMap<string, string> = new Map(
-  ALIAS_WORDS.split(/[;\n]/)
+  ALIAS_WORDS.replaceAll('\n', ';')
+    .split(';')
     .map((entry) => entry.trim().split(': '))
     .filter((entry) => entry.length === 2)
     .flatMap(([language = '', aliases = '']) => aliases.split(' ').map((alias): [string, string] => [alias, language])),

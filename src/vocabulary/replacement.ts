@@ -26,6 +26,7 @@ export function followReplacements(drafts: readonly TagDraft[], findings: Findin
     }
   }
 
+  if (next.size === 0) return new Map(drafts.map((draft) => [draft, draft]));
   const ends = new Map<TagDraft, TagDraft>();
   for (const draft of drafts) {
     const path: TagDraft[] = [];

@@ -214,28 +214,21 @@ export function broaderOf(number: number): readonly number[] {
   return broader;
 }
 
-/** What each first word's names are names of; kept, since the tags of a long list share their words. */
-const namesByFirstWord = new Map<string, ReadonlyMap<string, LexiconForm>>();
+/** Kept, since the tags of a long list share their words. */
+const firstWords = new Map<string, FirstWord | null>();
 
-function namedBy(phrase: string, roles: readonly FormRole[]): LexiconForm | undefined {
-  const space = phrase.indexOf(' ');
-  const first = space < 0 ? phrase : phrase.slice(0, space);
-  let names = namesByFirstWord.get(first);
-  if (!names) {
-    const found = new Map<string, LexiconForm>();
-    for (const form of formsStartingWith(first)) {
-      const isName = form.role === 'alias' || form.role === 'name';
-      if (isName && !found.has(form.phrase)) found.set(form.phrase, form);
-    }
-    names = found;
-    namesByFirstWord.set(first, names);
+/** The form that a phrase is as a name, an alias before what says less. */
+function namedBy(phrase: string): LexiconForm | undefined {
+  const [word = '', next] = phrase.split(' ', 2);
+  let first = firstWords.get(word);
+  if (first === undefined) {
+    first = findFirstWord(word);
+    firstWords.set(word, first);
   }
-  const form = names.get(phrase);
-  return form && roles.includes(form.role) ? form : undefined;
+  if (first === null) return undefined;
+  const forms = next === undefined ? formsAlone(first) : formsGoingOn(first, next);
+  return forms.find((form) => form.phrase === phrase && (form.role === 'alias' || form.role === 'name'));
 }
-
-const SAFE: readonly FormRole[] = ['alias'];
-const ANY: readonly FormRole[] = ['alias', 'name'];
 
 /** How a tag's name stands in the lexicon. */
 export type Naming = {
@@ -251,16 +244,12 @@ export type Naming = {
  * none. An alias is a surer name than an ambiguous one.
  */
 export function findNaming(name: string, words: readonly string[] = tokenizeText(name).words): Naming | null {
-  const spaced = words.join(' ');
-  const joined = words.join('');
-  for (const roles of [SAFE, ANY]) {
-    const form = namedBy(spaced, roles) ?? namedBy(joined, roles);
-    if (form) {
-      const concept = conceptOf(form.concept);
-      return { concept, isAmbiguous: form.role === 'name', isSpecialised: holdsId(words, concept.id) };
-    }
-  }
-  return null;
+  const spaced = namedBy(words.join(' '));
+  const joined = words.length > 1 ? namedBy(words.join('')) : spaced;
+  const form = [spaced, joined].find((one) => one?.role === 'alias') ?? spaced ?? joined;
+  if (!form) return null;
+  const concept = conceptOf(form.concept);
+  return { concept, isAmbiguous: form.role === 'name', isSpecialised: words.length > 1 && holdsId(words, concept.id) };
 }
 
 function holdsId(words: readonly string[], id: string): boolean {

@@ -1,4 +1,4 @@
-import type { ReadmeDocument } from '../../model/readme.ts';
+import type { Field, ReadmeDocument } from '../../model/readme.ts';
 import type { Kind } from './kinds.ts';
 
 /** What a README is made of, as far as it tells what sort of project it describes. All values from 0 to 1. */
@@ -53,6 +53,16 @@ const API_HEADING =
 const COURSE_HEADING =
   /\b(?:chapter|lesson|exercises?|week \d|day \d|module \d|part \d|tutorials?|resources|books?|courses?|videos|articles|questions?|learn(?:ing)?|prerequisite|solutions?|examples?|what is|how to|introduction to)\b/i;
 
+/** What the signs that most READMEs have nowhere cannot be without, in lower case: a look for these is cheaper than for the sign. */
+const PROGRAM_WORDS =
+  '-g |--global|yarn global|brew |apt|dnf |yum |pacman |apk |snap |flatpak |cargo |go install|pipx |uv tool|uvx|npx|winget |scoop |choco |port install|nix|zypper|emerge|pkg install|curl |wget '.split(
+    '|',
+  );
+const STORE_WORDS =
+  'app store|google play|play store|f-droid|testflight|apk|.dmg|.exe|.msi|appimage|download for|releases page|installer|microsoft store'.split(
+    '|',
+  );
+
 /** Structure alone gives a kind tag only when it is this clear. */
 export const STRONG_KIND_SCORE = 0.9;
 
@@ -65,6 +75,9 @@ const SERVICES = 3;
 const STORES = 3;
 const COMPARISONS = 6;
 const API_HEADINGS = 3;
+
+const INSTALLS: ReadonlySet<Field> = new Set<Field>(['install']);
+const PROSE: ReadonlySet<Field> = new Set<Field>(['lead', 'intro', 'body']);
 
 const upTo = (count: number, full: number): number => Math.min(1, count / full);
 
@@ -83,6 +96,8 @@ export function readStructure(document: ReadmeDocument): Structure {
   let courseHeadings = 0;
   let headings = 0;
   const options = new Set<string>();
+  const mayInstall = holdsAny(document, INSTALLS, PROGRAM_WORDS);
+  const maySell = holdsAny(document, PROSE, STORE_WORDS);
   const firstSigns = new Map<Sign, number>();
   for (const [number, { field, text }] of document.segments.entries()) {
     const see = (sign: Sign): void => {
@@ -92,7 +107,7 @@ export function readStructure(document: ReadmeDocument): Structure {
     const line = text.length > 400 ? text.slice(0, 400) : text;
     switch (field) {
       case 'install':
-        if (PROGRAM.test(line)) {
+        if (mayInstall && PROGRAM.test(line)) {
           program++;
           see('program');
         } else if (dependency < DEPENDENCIES && DEPENDENCY.test(line)) {
@@ -115,7 +130,7 @@ export function readStructure(document: ReadmeDocument): Structure {
           see('service');
         }
         if (scaffold === 0 && SCAFFOLD.test(line)) scaffold++;
-        if (actionUse === 0 && ACTION_USE.test(line)) actionUse++;
+        if (actionUse === 0 && line.includes('@') && ACTION_USE.test(line)) actionUse++;
         if (options.size < OPTIONS && line.includes('--')) {
           for (const [option] of line.matchAll(OPTION)) options.add(option.trim());
         }
@@ -131,7 +146,7 @@ export function readStructure(document: ReadmeDocument): Structure {
       case 'intro':
       case 'body':
         if (service < SERVICES && SERVICE.test(line)) service += 0.5;
-        if (stores < STORES && STORE.test(line)) {
+        if (maySell && stores < STORES && STORE.test(line)) {
           stores++;
           see('stores');
         }
@@ -162,6 +177,12 @@ export function readStructure(document: ReadmeDocument): Structure {
     nothingToInstall: dependency + program + imports === 0 ? 1 : 0,
     firstSigns,
   };
+}
+
+function holdsAny({ segments }: ReadmeDocument, fields: ReadonlySet<Field>, words: readonly string[]): boolean {
+  const lines = segments.filter(({ field }) => fields.has(field)).map(({ text }) => text);
+  const text = lines.join('\n').toLowerCase();
+  return words.some((word) => text.includes(word));
 }
 
 /** How much the structure alone speaks for a kind, 0 to 2. */

@@ -67,15 +67,20 @@ function isIdeographic(code: number): boolean {
   );
 }
 
-const LETTER = /[\p{L}\p{N}\p{M}]/u;
+/** Made when first needed: it takes V8 longer than reading the words of a short text. */
+let letter: RegExp | undefined;
 const letterCache = new Map<number, boolean>();
 
 function isOtherLetter(code: number): boolean {
   // Surrogates: letters outside the basic plane are too rare in READMEs to be worth the pairs.
   if (code < 0xaa || (code >= 0xd800 && code <= 0xdfff)) return false;
+  // Punctuation, arrows, mathematical signs, boxes and dingbats: what English READMEs have beyond ASCII.
+  if ((code >= 0x2000 && code <= 0x206f) || (code >= 0x2190 && code <= 0x245f)) return false;
+  if (code >= 0x2500 && code <= 0x2775) return false;
   let known = letterCache.get(code);
   if (known === undefined) {
-    known = LETTER.test(String.fromCharCode(code));
+    letter ??= /[\p{L}\p{N}\p{M}]/u;
+    known = letter.test(String.fromCharCode(code));
     letterCache.set(code, known);
   }
   return known;

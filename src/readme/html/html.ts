@@ -20,7 +20,8 @@ const MAX_MATCH_DEPTH = 64;
 export class HtmlReader {
   readonly #writer: BlockWriter;
   readonly #open: Element[] = [];
-  readonly #tokenizer: Tokenizer;
+  /** Made when there is HTML: half of all READMEs have none. */
+  #tokenizer: Tokenizer | null = null;
   #hidden = 0;
   /** What a piece left open: the text that closes it, in lower case. */
   #awaited: string | null = null;
@@ -42,44 +43,6 @@ export class HtmlReader {
 
   constructor(writer: BlockWriter) {
     this.#writer = writer;
-    this.#tokenizer = new Tokenizer(
-      { xmlMode: false, decodeEntities: true },
-      {
-        ontext: (start, end) => this.#text(start, end),
-        ontextentity: (codepoint, end) => this.#entity(codepoint, end),
-        onopentagname: (start, end) => {
-          this.#tagStart = start;
-          this.#tag = this.#piece.slice(start, end).toLowerCase();
-          this.#attributes = new Map();
-          this.#starts = new Map();
-        },
-        onattribname: (start, end) => {
-          this.#attribute = this.#piece.slice(start, end).toLowerCase();
-          this.#value = '';
-        },
-        onattribdata: (start, end) => {
-          if (this.#value === '') this.#starts.set(this.#attribute, start);
-          this.#value += this.#piece.slice(start, end);
-        },
-        onattribentity: (codepoint) => {
-          this.#value += String.fromCodePoint(codepoint);
-        },
-        onattribend: () => {
-          if (!this.#attributes.has(this.#attribute)) this.#attributes.set(this.#attribute, this.#value);
-        },
-        onopentagend: (end) => this.#openTag(end, false),
-        onselfclosingtag: (end) => this.#openTag(end, true),
-        onclosetag: (start, end) => {
-          this.#closeTag(this.#piece.slice(start, end).toLowerCase().trim());
-          this.#consumed = end + 1;
-        },
-        oncomment: (_start, end) => this.#skip(end),
-        oncdata: (_start, end) => this.#skip(end),
-        ondeclaration: (_start, end) => this.#skip(end),
-        onprocessinginstruction: (_start, end) => this.#skip(end),
-        onend: () => {},
-      },
-    );
   }
 
   /** Whether text that comes now is not shown. */
@@ -122,9 +85,51 @@ export class HtmlReader {
     this.#lines = new LineCounter(this.#piece, firstLine);
     this.#consumed = 0;
     this.#lineEnd = -1;
+    this.#tokenizer ??= this.#createTokenizer();
     this.#tokenizer.reset();
     this.#tokenizer.write(this.#piece);
     this.#carryOver();
+  }
+
+  #createTokenizer(): Tokenizer {
+    return new Tokenizer(
+      { xmlMode: false, decodeEntities: true },
+      {
+        ontext: (start, end) => this.#text(start, end),
+        ontextentity: (codepoint, end) => this.#entity(codepoint, end),
+        onopentagname: (start, end) => {
+          this.#tagStart = start;
+          this.#tag = this.#piece.slice(start, end).toLowerCase();
+          this.#attributes = new Map();
+          this.#starts = new Map();
+        },
+        onattribname: (start, end) => {
+          this.#attribute = this.#piece.slice(start, end).toLowerCase();
+          this.#value = '';
+        },
+        onattribdata: (start, end) => {
+          if (this.#value === '') this.#starts.set(this.#attribute, start);
+          this.#value += this.#piece.slice(start, end);
+        },
+        onattribentity: (codepoint) => {
+          this.#value += String.fromCodePoint(codepoint);
+        },
+        onattribend: () => {
+          if (!this.#attributes.has(this.#attribute)) this.#attributes.set(this.#attribute, this.#value);
+        },
+        onopentagend: (end) => this.#openTag(end, false),
+        onselfclosingtag: (end) => this.#openTag(end, true),
+        onclosetag: (start, end) => {
+          this.#closeTag(this.#piece.slice(start, end).toLowerCase().trim());
+          this.#consumed = end + 1;
+        },
+        oncomment: (_start, end) => this.#skip(end),
+        oncdata: (_start, end) => this.#skip(end),
+        ondeclaration: (_start, end) => this.#skip(end),
+        onprocessinginstruction: (_start, end) => this.#skip(end),
+        onend: () => {},
+      },
+    );
   }
 
   /** What the tokenizer did not give back is an unfinished tag, which is dropped, or a comment or script that goes on. */
