@@ -68,6 +68,11 @@ export type ReadmeDocument = {
   readonly bytes: number;
   /** Whether the README was longer than 1,000,000 bytes and is cut there, after a line where one ends near. */
   readonly truncated: boolean;
+  /**
+   * Line of a paragraph, heading or cell of more than 100,000 characters from which on its markup was read as plain words; the
+   * first where there are several, null where there is none.
+   */
+  readonly plainFrom: number | null;
   /** Path that a stub points at (a README whose whole text names another file), else null. A stub has no text of its own. */
   readonly stub: string | null;
   /** Whether there is no text at all: empty, white space, or nothing but what is dropped. False for a stub. */

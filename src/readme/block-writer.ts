@@ -15,6 +15,8 @@ export class BlockWriter {
   readonly blocks: Block[] = [];
   /** Title and description from front matter, where the format has it. */
   frontMatter: FrontMatter = { title: null, description: null };
+  /** First line whose markup was too much to read and is text, null where there is none. */
+  plainFrom: number | null = null;
   readonly counts: Counts = { links: 0, listItems: 0, linkItems: 0, codeBlocks: 0, images: 0, badges: 0 };
   #heading = 0;
   #role: ProseRole = 'paragraph';

@@ -43,6 +43,7 @@ export function parseReadme(bytes: Uint8Array, facts: RepositoryFacts): ReadmeDo
     source,
     bytes: bytes.length,
     truncated,
+    plainFrom: writer.plainFrom,
     stub,
     empty: stub === null && content.segments.length === 0,
   };

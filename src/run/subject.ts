@@ -43,9 +43,12 @@ export function readSubject({ readme, name, description }: SubjectSource, wordin
   const document = parseReadme(readme?.bytes ?? new Uint8Array(), { path: readme?.path ?? null, name, description });
   const isTruncated = document.truncated || (readme !== null && readme.totalBytes > readme.bytes.length);
   if (readme !== null && document.stub === null && !document.empty) {
-    const message = `${wording.readme} has ${renderSize(readme.totalBytes)}; only the first 1 MB was read.`;
-    const warnings = isTruncated ? [{ code: 'readme/truncated', message }] : [];
-    return { document, basis: 'readme', isTruncated, warnings };
+    return {
+      document,
+      basis: 'readme',
+      isTruncated,
+      warnings: warnOfLength(readme.totalBytes, document, isTruncated, wording),
+    };
   }
   const hasDescription = document.segments.some(({ field }) => field === 'description');
   const instead = hasDescription
@@ -55,6 +58,24 @@ export function readSubject({ readme, name, description }: SubjectSource, wordin
   if (hasDescription) return { document, basis: 'description', isTruncated, warnings };
   const nothing = parseReadme(new Uint8Array(), { path: null, name: null, description: null });
   return { document: nothing, basis: 'nothing', isTruncated, warnings };
+}
+
+function warnOfLength(
+  totalBytes: number,
+  { plainFrom }: ReadmeDocument,
+  isTruncated: boolean,
+  { readme }: SubjectWording,
+): readonly Problem[] {
+  const warnings: Problem[] = [];
+  if (isTruncated) {
+    const message = `${readme} has ${renderSize(totalBytes)}; only the first 1 MB was read.`;
+    warnings.push({ code: 'readme/truncated', message });
+  }
+  if (plainFrom !== null) {
+    const message = `${readme} has more than 100,000 characters without an empty line; from line ${plainFrom} to their end, links and other markup were read as plain words.`;
+    warnings.push({ code: 'readme/long-paragraph', message });
+  }
+  return warnings;
 }
 
 function explainNoText(

@@ -20,6 +20,7 @@ const EMPTY: ReadmeDocument = {
   source: '',
   bytes: 0,
   truncated: false,
+  plainFrom: null,
   stub: null,
   empty: true,
 };

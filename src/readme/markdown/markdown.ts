@@ -13,6 +13,11 @@ const SPECIAL = /[\\`*_~[<&]/;
 /** A paragraph that was a heading before marks had to be followed by a space, and is meant as one. */
 const OLD_HEADING = /^(#{1,6})(\p{L}.{0,80}?)#{0,6}$/u;
 const BACKTICK = 96;
+/**
+ * Characters of one block whose inline markup is read: no hand writes longer ones, and what the parser keeps of each mark makes
+ * the time grow faster than the text.
+ */
+const MAX_MARKED_CHARACTERS = 100_000;
 
 /** Reads Markdown as GitHub shows it, HTML in it included. `isMdx` leaves out the import and export lines of MDX. */
 export function readMarkdown(text: string, isMdx: boolean): BlockWriter {
@@ -149,7 +154,7 @@ class MarkdownWalker {
     this.#isQuoteStart = false;
     this.#isItemStart = false;
     if (this.#isMdx && MDX_STATEMENT.test(content)) return;
-    const old = this.#isInRow || this.#items > 0 ? null : OLD_HEADING.exec(content);
+    const old = this.#isInRow || this.#items > 0 || !content.startsWith('#') ? null : OLD_HEADING.exec(content);
     if (old && !this.#html.isHidden) {
       this.#writer.heading(old[1]!.length);
       content = old[2]!;
@@ -158,16 +163,21 @@ class MarkdownWalker {
       this.#plain(content, firstLine);
       return;
     }
+    const marked = content.length > MAX_MARKED_CHARACTERS ? cutAtSpace(content, MAX_MARKED_CHARACTERS) : content;
     const depth = this.#html.depth;
     const lines = new LineCounter(content, firstLine);
-    for (const child of parseInline(content, this.#blocks.env)) {
+    for (const child of parseInline(marked, this.#blocks.env)) {
       // The rest of a mark at the start is never split: it holds nothing that inline markup begins with.
       if (skipped > 0 && child.type === 'text') {
         if (!this.#html.isHidden) this.#writer.text(lines.at(positionOf(child)), child.content.slice(skipped));
         skipped = 0;
-      } else this.#child(child, content, lines);
+      } else this.#child(child, marked, lines);
     }
     this.#html.closeTo(depth);
+    if (marked === content) return;
+    const line = lines.at(marked.length);
+    this.#writer.plainFrom ??= line;
+    this.#plain(content.slice(marked.length), line);
   }
 
   /** Text without inline markup, which is most cells and headings. */
@@ -235,6 +245,15 @@ class MarkdownWalker {
       position += part.length + 1;
     }
   }
+}
+
+/** The beginning of a text: up to a line end or space where one is near `length`, else up to a whole character. */
+function cutAtSpace(text: string, length: number): string {
+  const start = text.slice(0, length);
+  const end = Math.max(start.lastIndexOf('\n'), start.lastIndexOf(' '));
+  if (end > length / 2) return start.slice(0, end);
+  const last = start.charCodeAt(length - 1);
+  return last >= 0xd800 && last <= 0xdbff ? start.slice(0, -1) : start;
 }
 
 function positionOf(token: Token): number {

@@ -18,9 +18,11 @@ function fastestMs(text: string, extension: string, runs: number): number {
   const bytes = new TextEncoder().encode(text);
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run++) {
-    const start = performance.now();
+    // What the processor spends on this process alone: other work on the machine makes it wait, and waiting is no work.
+    const start = process.cpuUsage();
     parseReadme(bytes, { path: `README.${extension}`, name: null, description: null });
-    best = Math.min(best, performance.now() - start);
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, (user + system) / 1000);
   }
   return best;
 }

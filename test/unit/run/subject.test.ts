@@ -54,4 +54,12 @@ describe('what is classified', () => {
     expect({ basis, isTruncated }).toEqual({ basis: 'readme', isTruncated: true });
     expect(warnings).toEqual(['readme/truncated: README.md has 2.0 MB; only the first 1 MB was read.']);
   });
+
+  it('says where a paragraph was too long for its markup to be read', () => {
+    const { basis, warnings } = read(file(`# Widgets\n\n${'Makes *widgets*\n'.repeat(7000)}`));
+    expect(basis).toBe('readme');
+    expect(warnings).toEqual([
+      'readme/long-paragraph: README.md has more than 100,000 characters without an empty line; from line 6252 to their end, links and other markup were read as plain words.',
+    ]);
+  });
 });
