@@ -4,10 +4,11 @@ import { estimateTokens } from '../classify/llm/token-estimate.ts';
 import { UserError } from '../errors.ts';
 import type { ChatReply, ChatRequest, Dialect } from '../model/llm.ts';
 import type { Log } from '../ports.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { Client } from './client.ts';
 import { diagnose, namesParameter } from './diagnosis.ts';
 import { completeBody, type Endpoint } from './endpoint.ts';
-import { type Circumstances, explain, renderStatus } from './explanation.ts';
+import { explain, renderStatus } from './explanation.ts';
 import { type AnswerFailure, type Failure, toFailure } from './failure.ts';
 import type { KeyGuard } from './key-guard.ts';
 import { readModels, renderModels } from './models.ts';
@@ -68,7 +69,7 @@ export async function ask(request: ChatRequest, beforeSend: () => void, asking: 
       continue;
     }
     const pauseMs = findPauseMs(reply, repeats);
-    if (pauseMs === null) throw await fail(reply, attempts, asking);
+    if (pauseMs === null) throw await fail(reply, repeats + 1, asking);
     repeats++;
     tell.info(
       `${endpoint.host} ${renderTrouble(reply, asking.guard)}; asking again in ${Math.ceil(pauseMs / 1000)} s.`,

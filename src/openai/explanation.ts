@@ -1,24 +1,11 @@
 import type { Problem } from '../errors.ts';
 import { PROJECT_URL } from '../project.ts';
-import { diagnose } from './diagnosis.ts';
-import type { Endpoint } from './endpoint.ts';
-import type { AnswerFailure, Failure, NetworkFailure, ReplyFailure } from './failure.ts';
+import { type Circumstances, renderAttempts } from './circumstances.ts';
+import { type Diagnosis, diagnose } from './diagnosis.ts';
+import type { AnswerFailure, Failure, ReplyFailure } from './failure.ts';
 import type { KeyGuard } from './key-guard.ts';
+import { explainNetwork } from './network-explanation.ts';
 import { maxWaitMs } from './retry.ts';
-
-/** What an explanation needs to know beside the failure. */
-export type Circumstances = {
-  readonly endpoint: Endpoint;
-  readonly model: string;
-  readonly hasKey: boolean;
-  readonly guard: KeyGuard;
-  /** How often the request was sent. */
-  readonly attempts: number;
-  readonly timeoutMs: number;
-  readonly hasProxy: boolean;
-  /** A sentence about the models that the endpoint has, or the empty string. */
-  readonly models: string;
-};
 
 /**
  * What happened, why, and which input mends it. No word of the endpoint is repeated but its machine codes, since bodies may hold
@@ -50,9 +37,7 @@ function isMachineCode(word: string, guard: KeyGuard): boolean {
 
 function explainAnswer(failure: AnswerFailure, circumstances: Circumstances): Problem {
   const { endpoint, model, guard } = circumstances;
-  const { host, address } = endpoint;
   const status = renderStatus(failure, guard);
-  const name = JSON.stringify(model);
   if (failure.status >= 300 && failure.status < 400) return explainRedirect(failure, circumstances);
   switch (failure.status) {
     case 401:
@@ -62,10 +47,15 @@ function explainAnswer(failure: AnswerFailure, circumstances: Circumstances): Pr
     case 410:
       return {
         code: 'llm/gone',
-        message: `${host} answered that ${name}, or this address, is no more (${status}). Choose another model in the input "model", or another provider in "base-url".`,
+        message: `${endpoint.host} answered that ${JSON.stringify(model)}, or this address, is no more (${status}). Choose another model in the input "model", or another provider in "base-url".`,
       };
   }
-  switch (diagnose(failure)) {
+  return explainDiagnosis(diagnose(failure), status, circumstances) ?? explainStatus(failure, status, circumstances);
+}
+
+function explainDiagnosis(diagnosis: Diagnosis, status: string, circumstances: Circumstances): Problem | null {
+  const { host } = circumstances.endpoint;
+  switch (diagnosis) {
     case 'key':
       return explainKey(status, circumstances);
     case 'quota':
@@ -76,7 +66,7 @@ function explainAnswer(failure: AnswerFailure, circumstances: Circumstances): Pr
     case 'too-large':
       return {
         code: 'llm/too-large',
-        message: `The request is too long for ${name} at ${host} (${status}). Lower "readme-tokens" or "shortlist", choose a model with a larger context, or start a local server with one.`,
+        message: `The request is too long for ${JSON.stringify(circumstances.model)} at ${host} (${status}). Lower "readme-tokens" or "shortlist", choose a model with a larger context, or start a local server with one.`,
       };
     case 'schema':
       return {
@@ -85,11 +75,18 @@ function explainAnswer(failure: AnswerFailure, circumstances: Circumstances): Pr
       };
     case 'model':
       return { code: 'llm/unknown-model', message: explainModel(status, circumstances) };
+    default:
+      return null;
   }
+}
+
+function explainStatus(failure: AnswerFailure, status: string, circumstances: Circumstances): Problem {
+  const { endpoint, model } = circumstances;
+  const { host, address } = endpoint;
   if (failure.status === 403 || failure.status === 451) {
     return {
       code: 'llm/forbidden',
-      message: `${host} refuses (${status}). The key may lack the right to use ${name}, or the provider or a firewall in front of it may refuse the country or address of this machine.`,
+      message: `${host} refuses (${status}). The key may lack the right to use ${JSON.stringify(model)}, or the provider or a firewall in front of it may refuse the country or address of this machine.`,
     };
   }
   if (failure.status === 404 || failure.status === 405) {
@@ -170,67 +167,4 @@ function explainReply({ what }: ReplyFailure, { endpoint }: Circumstances): Prob
     code: 'llm/no-completion',
     message: `${endpoint.address}/chat/completions ${reasons[what]}. Check the input "base-url": it is what stands before /chat/completions of an OpenAI-compatible API, and ends in /v1 for most servers.`,
   };
-}
-
-function explainNetwork({ what, code }: NetworkFailure, circumstances: Circumstances): Problem {
-  const { endpoint, timeoutMs, hasProxy } = circumstances;
-  const { host } = endpoint;
-  const why = code === '' ? '' : ` (${code})`;
-  const way = hasProxy ? ' The request goes through the proxy that the environment names.' : '';
-  switch (what) {
-    case 'dns':
-      return {
-        code: 'network/dns',
-        message: `The host ${host} is not known${why}. Check the input "base-url", and the network of this machine.${way}`,
-      };
-    case 'certificate':
-      return {
-        code: 'network/certificate',
-        message: `The certificate of ${host} is not trusted${why}. Where the server or a proxy has one of its own, set NODE_EXTRA_CA_CERTS to its file.`,
-      };
-    case 'tls':
-      return {
-        code: 'network/certificate',
-        message: `No encrypted connection to ${host} comes about${why}. Where that server speaks plain http, write http:// in the input "base-url".`,
-      };
-    case 'protocol':
-      return {
-        code: 'network/answer',
-        message: `Nothing at ${host} speaks HTTP${why}. Check the port, and whether "base-url" needs https://.`,
-      };
-    case 'proxy':
-      return {
-        code: 'network/proxy',
-        message: `The proxy does not let the request to ${host} through, or cannot be reached. Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of this machine.`,
-      };
-    case 'refused':
-      return {
-        code: 'network/refused',
-        message: `Nothing answers at ${host}${why}. Check the input "base-url", and that the server is running where this runs.${way}`,
-      };
-    case 'connect':
-      return {
-        code: 'network/timeout',
-        message: `${host} cannot be reached${why}. Check the input "base-url", and the network of this machine.${way}`,
-      };
-    case 'timeout':
-      return {
-        code: 'llm/timeout',
-        message: `${host} sent no whole answer within ${timeoutMs / 1000} s. A smaller or faster model helps, and on a server of one's own a shorter request: lower "readme-tokens" or "shortlist".`,
-      };
-    case 'too-long':
-      return {
-        code: 'llm/no-completion',
-        message: `${host} sent an answer that is far longer than asked for. Check the inputs "base-url" and "model".`,
-      };
-    case 'reset':
-      return {
-        code: 'network/reset',
-        message: `The connection to ${host} broke${why} on ${renderAttempts(circumstances)}. Run it again later.${way}`,
-      };
-  }
-}
-
-function renderAttempts({ attempts }: Circumstances): string {
-  return attempts === 1 ? 'the only attempt' : `all ${attempts} attempts`;
 }
