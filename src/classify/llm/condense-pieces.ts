@@ -1,5 +1,6 @@
 import type { Field, ReadmeDocument } from '../../model/readme.ts';
 import { type SectionKind, sectionKind } from './condense-section.ts';
+import { cutText } from './cut-text.ts';
 import { estimateTokens } from './token-estimate.ts';
 
 /** A part of a segment, small enough to be kept or left out whole. */
@@ -12,12 +13,15 @@ export type Piece = {
   /** Number of its section; 0 before the first heading. */
   readonly section: number;
   readonly tokens: number;
-  /** The lower, the sooner it is kept. */
+  /** The lower, the sooner it is kept; infinite for what only says again what stands before it, and for names of languages. */
   readonly rank: number;
 };
 
 /** Longest piece, in characters. */
 const MAX_CHARACTERS = 240;
+/** The same where so many characters are so many tokens, as in scripts whose characters are words. */
+const DENSE_CHARACTERS = 60;
+const DENSE_TOKENS = 90;
 /** Where a sentence or clause ends. */
 const STOPS = '.!?;。！？；';
 
@@ -123,21 +127,27 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
 /** Cuts a long text behind the ends of sentences, or of words, or anywhere. */
 function split(text: string): readonly string[] {
   const parts: string[] = [];
-  let start = 0;
-  while (text.length - start > MAX_CHARACTERS) {
-    let end = 0;
-    for (let at = start + MAX_CHARACTERS; at > start + MAX_CHARACTERS / 3 && end === 0; at--) {
-      if (STOPS.includes(text[at - 1]!) && (text[at] === ' ' || text.charCodeAt(at - 1) > 0x7f)) end = at;
-    }
-    if (end === 0) {
-      const space = text.slice(start, start + MAX_CHARACTERS + 1).lastIndexOf(' ');
-      end = start + (space > 0 ? space : MAX_CHARACTERS);
-    }
-    // Never between the halves of one character.
-    if (text.charCodeAt(end - 1) >= 0xd800 && text.charCodeAt(end - 1) < 0xdc00) end--;
-    parts.push(text.slice(start, end).trim());
-    start = end;
+  let rest = text;
+  for (let most = lengthOf(rest); rest.length > most; most = lengthOf(rest)) {
+    const end = cutPlace(rest.slice(0, most + 1), most);
+    parts.push(rest.slice(0, end).trim());
+    rest = rest.slice(end);
   }
-  parts.push(text.slice(start).trim());
+  parts.push(rest.trim());
   return parts.filter((part) => part !== '');
+}
+
+/** Characters that the next piece of a text has at most. */
+function lengthOf(text: string): number {
+  const isDense = text.length > DENSE_CHARACTERS && estimateTokens(text.slice(0, MAX_CHARACTERS)) > DENSE_TOKENS;
+  return isDense ? DENSE_CHARACTERS : MAX_CHARACTERS;
+}
+
+function cutPlace(text: string, most: number): number {
+  for (let at = most; at > most / 3; at--) {
+    if (STOPS.includes(text[at - 1]!) && (text[at] === ' ' || text.charCodeAt(at - 1) > 0x7f)) return at;
+  }
+  const space = text.lastIndexOf(' ');
+  // Never between the halves of one character.
+  return space > 0 ? space : cutText(text, most).length;
 }

@@ -55,9 +55,12 @@ function choosePieces(byRank: readonly Piece[], room: number): ReadonlySet<Piece
   const kept = new Set<Piece>();
   let tokens = 0;
   let codeSection = -1;
+  /** Segments of which a piece found no room: what follows it there would stand without its beginning. */
+  const full = new Set<number>();
   for (const piece of byRank) {
     const cost = piece.tokens + MARK_TOKENS + (isCode(piece) && piece.section !== codeSection ? FENCE_TOKENS : 0);
-    if (tokens + cost > room) continue;
+    if (tokens + cost > room) full.add(piece.segment);
+    if (full.has(piece.segment)) continue;
     if (isCode(piece)) codeSection = piece.section;
     tokens += cost;
     kept.add(piece);
@@ -71,12 +74,14 @@ function renderPieces(pieces: readonly Piece[], kept: ReadonlySet<Piece>): strin
   const writer = new CondensedWriter();
   for (const piece of pieces) {
     if (piece.field === 'fence') writer.language(piece.text);
-    else if (!kept.has(piece)) writer.skip(piece, filled.has(piece.section));
+    else if (!kept.has(piece)) writer.skip(piece, piece.rank < Number.POSITIVE_INFINITY && filled.has(piece.section));
     else if (piece.field === 'heading') writer.heading(piece, filled.has(piece.section));
     else writer.text(piece);
   }
   return writer.end();
 }
+
+const PROSE: ReadonlySet<Piece['field']> = new Set(['lead', 'intro', 'body']);
 
 class CondensedWriter {
   readonly #lines: string[] = [];
@@ -87,6 +92,7 @@ class CondensedWriter {
   #isGap = false;
   #isOpenHeading = false;
   #segment = -1;
+  #proseLine = 0;
 
   /** Tells the language of the code that follows. */
   language(name: string): void {
@@ -111,11 +117,15 @@ class CondensedWriter {
     } else this.#lines.push(`## ${piece.text}`);
     this.#isOpenHeading = !hasText;
     this.#segment = piece.segment;
+    this.#proseLine = 0;
     this.#language = '';
   }
 
   text(piece: Piece): void {
-    const isSame = piece.segment === this.#segment && !this.#isGap;
+    // Lead and intro can share a line, where the lead was full.
+    const isOneLine = PROSE.has(piece.field) && piece.line === this.#proseLine;
+    const isSame = (piece.segment === this.#segment || isOneLine) && !this.#isGap;
+    this.#proseLine = PROSE.has(piece.field) ? piece.line : 0;
     this.#mark();
     this.#isOpenHeading = false;
     if (!isCode(piece)) {
@@ -170,7 +180,9 @@ function describeCut(
   { truncated }: ReadmeDocument,
 ): readonly string[] {
   const cut = PARTS.flatMap(([name, fields]) => {
-    const all = pieces.filter(({ field }) => fields.some((one) => one === field));
+    const all = pieces.filter(
+      ({ field, rank }) => rank < Number.POSITIVE_INFINITY && fields.some((one) => one === field),
+    );
     const left = all.filter((piece) => !kept.has(piece));
     return left.length === 0 ? [] : [`${left.length} of ${all.length} ${name} are left out.`];
   });

@@ -42,6 +42,10 @@ const CAPITALS: WordCost = [
 ];
 /** An ASCII letter of a word that has others as well, such as one of Polish. */
 const BESIDE_FOREIGN = 0.3;
+/** Unknown words with fewer vowels are none that anybody says: random letters, or words without their vowels. */
+const VOWELS = 'aeiouyAEIOUY';
+const LETTERS_PER_VOWEL = 5;
+const UNSPOKEN = 0.55;
 /** What a sign right before a word adds to it, which a space does not: a common word and sign are often one token. */
 const SIGNED = [0.85, 0.85, 0.85, 0.85, 0.45];
 /** Beyond so many letters a word is none: its pieces are shorter than those of words. */
@@ -111,12 +115,14 @@ function wordCost(text: string, start: number, end: number, isSigned: boolean): 
   let foreign = 0;
   let marks = 0;
   let capitals = 0;
+  let vowels = 0;
   for (let at = start; at < end; at++) {
     const kind = kindAt(text, at);
     if (kind === FOREIGN) {
       foreign += foreignCost(text.charCodeAt(at));
       marks++;
     } else if (kind === UPPER) capitals++;
+    else if (VOWELS.includes(text[at]!)) vowels++;
   }
   const length = end - start;
   const plain = Math.min(length, LONGEST_WORD);
@@ -128,7 +134,8 @@ function wordCost(text: string, start: number, end: number, isSigned: boolean): 
   const table = capitals === 0 ? LOWER_WORD : capitals === 1 && length > 1 ? CAPITAL_WORD : CAPITALS;
   const step = length > LONGEST_WORD ? 0 : commonness(text.slice(start, end));
   const [base, slope] = table[step]!;
-  return Math.max(1, base + slope * plain) + beyond + (isSigned ? SIGNED[step]! : 0);
+  const isSpoken = step > 0 || capitals > 1 || vowels * LETTERS_PER_VOWEL >= length;
+  return Math.max(1, isSpoken ? base + slope * plain : UNSPOKEN * plain) + beyond + (isSigned ? SIGNED[step]! : 0);
 }
 
 /** 0 for a word that READMEs at large do not hold, up to 4 for one that every tenth or so does. */
