@@ -55,7 +55,8 @@ function accept(url: URL): BaseUrlCheck {
   const notices: string[] = [];
   url.hash = '';
   const path = url.pathname.replace(/\/+$/, '');
-  const [operation] = /\/(?:chat\/completions|completions|responses|models)$/.exec(path) ?? [''];
+  // Azure has an API whose base is /models itself.
+  const [operation] = /\/(?:chat\/completions|completions|responses|(?<=\/v[0-9]+\/)models)$/.exec(path) ?? [''];
   if (operation !== '') {
     notices.push(`"base-url" ends in "${operation}", which is added to it for each request; the end was taken off.`);
   }

@@ -17,6 +17,7 @@ describe('checkBaseUrl', () => {
     'https://api.openai.com/v1',
     'https://r.openai.azure.com/openai/v1',
     'https://r.openai.azure.com/openai/deployments/tagger?api-version=2024-10-21',
+    'https://r.services.ai.azure.com/models?api-version=2024-05-01-preview',
     'https://api.anthropic.com/v1',
     'https://api.deepseek.com',
     'https://openrouter.ai/api/v1',
