@@ -32,9 +32,9 @@ export type MadeReply = {
 /**
  * What a client must make of a reply. `picks`: both tags in their order; `first`: the first alone; `none`: no tag, and the
  * model's word counts; `unusable`: nothing that could be an answer, so it asks again and then fails; `any`: whatever can
- * be read of it.
+ * be read of it; `broken`: no completion at all, which no other question would mend.
  */
-export type Meaning = 'picks' | 'first' | 'none' | 'unusable' | 'any';
+export type Meaning = 'picks' | 'first' | 'none' | 'unusable' | 'any' | 'broken';
 
 export type ReplyShape = {
   readonly name: string;
@@ -48,7 +48,7 @@ export type ReplyShape = {
 export const replyCanary = 'quince-heron-5512';
 
 /** More than a client may read. */
-const hugeLength = 1_000_000;
+const hugeLength = 210_000;
 
 const entry = ({ name, quote }: Pick): object => ({ tag: name, quote });
 const plainJson = ({ picks }: Answer, indent?: number): string =>
@@ -127,8 +127,8 @@ export const everyReplyShape: readonly ReplyShape[] = [
       entry(second),
     ),
   ),
-  shape('five thousand unknown names', 'picks', ({ picks }) =>
-    tags(...picks.map(entry), ...Array.from({ length: 5000 }, (_, index) => ({ tag: `made-up-${index}`, quote: 'x' }))),
+  shape('a thousand unknown names', 'picks', ({ picks }) =>
+    tags(...picks.map(entry), ...Array.from({ length: 1000 }, (_, index) => ({ tag: `made-up-${index}`, quote: 'x' }))),
   ),
   shape('a tag that only people give', 'picks', ({ picks: [first, second], forbidden }) =>
     tags(entry(forbidden), entry(first), forbidden.id, entry(second)),
@@ -159,8 +159,8 @@ export const everyReplyShape: readonly ReplyShape[] = [
   })),
   shape('cut at the limit', 'any', (answer) => ({ content: plainJson(answer).slice(0, -12), finish: 'length' })),
   shape('cut before its first word', 'unusable', () => ({ content: '', finish: 'length' })),
-  shape('no choice', 'unusable', () => ({ content: '', choices: [] })),
-  shape('choices left out', 'unusable', () => ({ content: '', choices: undefined }), false),
+  shape('no choice', 'broken', () => ({ content: '', choices: [] })),
+  shape('choices left out', 'broken', () => ({ content: '', choices: undefined }), false),
   shape('a choice that is nothing', 'unusable', () => ({ content: '', choices: [null] }), false),
   shape('a bare list', 'picks', ({ picks }) => JSON.stringify(picks.map(entry))),
   shape('one object, no list', 'any', ({ picks: [first] }) => JSON.stringify(entry(first))),
@@ -218,7 +218,7 @@ export const everyReplyShape: readonly ReplyShape[] = [
     return { content: '', choices: [choice(0, plainJson(answer)), choice(1, tags(entry(answer.stranger)))] };
   }),
   shape('huge', 'any', (answer) => `${`${replyCanary} `.repeat(hugeLength / 18)}${plainJson(answer)}`),
-  shape('deep', 'unusable', () => '['.repeat(50_000)),
-  shape('deep objects', 'unusable', () => '{"tags":'.repeat(20_000)),
-  shape('open fences and braces', 'unusable', () => '```json\n{"tags": [{"tag": "'.repeat(2000)),
+  shape('deep', 'unusable', () => '['.repeat(20_000)),
+  shape('deep objects', 'unusable', () => '{"tags":'.repeat(5000)),
+  shape('open fences and braces', 'unusable', () => '```json\n{"tags": [{"tag": "'.repeat(1000)),
 ];

@@ -69,7 +69,7 @@ export function sendFault(
       return reply.status;
     case 'drip':
       drip(fault, reply, response, common);
-      return 200;
+      return reply.status;
     case 'flood':
       flood(response, common);
       return 200;
@@ -85,7 +85,7 @@ function begin(reply: Reply, response: ServerResponse, common: Headers, part: Ui
 }
 
 function drip(fault: Fault & { kind: 'drip' }, reply: Reply, response: ServerResponse, common: Headers): void {
-  response.writeHead(200, { ...common, 'content-type': 'application/json' });
+  response.writeHead(reply.status, { ...common, 'content-type': 'application/json' });
   let sent = 0;
   const timer = setInterval(() => {
     sent += 1;

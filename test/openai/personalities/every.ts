@@ -3,20 +3,17 @@ import { anthropic, azure, deepseek, openrouter } from './hosted.ts';
 import { bare, llamaCpp, llamaCppGrammar, lmStudio, ollama, ollamaCloud, vllm, vllmOlder } from './local.ts';
 import { openai, openaiOlder } from './openai.ts';
 
-/** Every kind of endpoint that the product says it works with, and a few that people have. */
-export const everyPersonality: readonly Personality[] = [
+export const hosted: readonly Personality[] = [
   openai,
   openaiOlder,
   azure,
   anthropic,
   openrouter,
   deepseek,
-  ollama,
   ollamaCloud,
-  vllm,
-  vllmOlder,
-  llamaCpp,
-  llamaCppGrammar,
-  lmStudio,
-  bare,
 ];
+
+export const local: readonly Personality[] = [ollama, vllm, vllmOlder, llamaCpp, llamaCppGrammar, lmStudio, bare];
+
+/** Every kind of endpoint that the product says it works with, and a few that people have. */
+export const everyPersonality: readonly Personality[] = [...hosted, ...local];
