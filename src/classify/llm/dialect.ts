@@ -68,8 +68,10 @@ function leastEffort(model: string): Dialect['reasoningEffort'] {
 
 /** A limit that is taken under neither name is not sent. */
 function otherLimit(refused: NonNullable<Dialect['outputLimit']>, said: string): Dialect['outputLimit'] {
-  if (refused === 'max_completion_tokens') return 'max_tokens';
-  return said.includes('max_completion_tokens') ? 'max_completion_tokens' : null;
+  const other = refused === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
+  // `Use 'max_completion_tokens' instead`; who refuses one and is silent on the other is older than the newer name.
+  if (refused === 'max_tokens') return said.includes(other) ? other : null;
+  return said.includes(other) && !/use\W+max_tokens/.test(said) ? null : other;
 }
 
 function lowerFormat({ format }: Dialect): Dialect['format'] | null {
