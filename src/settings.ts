@@ -221,7 +221,7 @@ export const INPUTS = {
     name: 'publish',
     default: 'artifact, summary',
     description:
-      'Where the result goes: any of `artifact`, `summary`, `topics` (the topics of the repository) and `comment` (on the pull request). What does not fit the event is skipped with a notice. The outputs and the report file are always made.',
+      'Where the result goes: any of `artifact`, `summary`, `topics` (the topics of the repository) and `comment` (on the pull request). What does not fit the event is skipped with a notice. The outputs and the report file are made in any case.',
     parse: choices(SINKS),
   }),
   artifactName: withDefault({
@@ -243,7 +243,7 @@ export const INPUTS = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow language
     default: '${{ github.token }}',
     description:
-      'The token that reads repository, README, tags file and earlier reports, and writes comments. It needs `contents: read`, for topics `actions: read`, for comments `pull-requests: write` and, for another private repository, to be a token that can see it.',
+      'The token that reads repository, README, tags file and earlier reports, and writes comments. It needs `contents: read`, for topics and to ask a model only where something changed `actions: read`, for comments `pull-requests: write` and, for another private repository, to be a token that can see it.',
     parse: secret(4000),
   }),
   topicsToken: secretInput({
