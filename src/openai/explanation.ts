@@ -47,7 +47,7 @@ function explainAnswer(failure: AnswerFailure, circumstances: Circumstances): Pr
     case 410:
       return {
         code: 'llm/gone',
-        message: `${endpoint.host} answered that ${JSON.stringify(model)}, or this address, is no more (${status}). Choose another model in the input "model", or another provider in "base-url".`,
+        message: `${endpoint.host} answered that ${JSON.stringify(model)}, or this address, is no more (${status}). Choose another model in "model", or another provider in "base-url".`,
       };
   }
   return explainDiagnosis(diagnose(failure), status, circumstances) ?? explainStatus(failure, status, circumstances);
@@ -98,14 +98,14 @@ function explainStatus(failure: AnswerFailure, status: string, circumstances: Ci
       : 'It is what stands before /chat/completions, and ends in /v1 for most servers.';
     return {
       code: 'llm/not-found',
-      message: `There is nothing at ${address}/chat/completions (${status}). Check the inputs "base-url" and "model". ${hint}`,
+      message: `There is nothing at ${address}/chat/completions (${status}). Check "base-url" and "model". ${hint}`,
     };
   }
   if (failure.status === 429) return { code: 'llm/rate-limit', message: explainRate(failure, status, circumstances) };
   if (failure.status >= 500 || failure.status === 408 || failure.status === 409) {
     return {
       code: 'llm/unavailable',
-      message: `${host} answered ${status} on ${renderAttempts(circumstances)}. It is overloaded, starting, or has a fault; try later, or set "on-llm-error: offline" to go on without it.`,
+      message: `${host} answered ${status} on ${renderAttempts(circumstances)}. It is overloaded, starting, or has a fault; try later; with "on-llm-error: offline" the action goes on without it.`,
     };
   }
   if (failure.status === 400 || failure.status === 415 || failure.status === 422) {
@@ -116,7 +116,7 @@ function explainStatus(failure: AnswerFailure, status: string, circumstances: Ci
   }
   return {
     code: 'llm/unexpected',
-    message: `${host} answered ${status}, which is not expected of an OpenAI-compatible API. Check the input "base-url".`,
+    message: `${host} answered ${status}, which is not expected of an OpenAI-compatible API. Check "base-url".`,
   };
 }
 
@@ -124,15 +124,15 @@ function explainKey(status: string, { endpoint, hasKey }: Circumstances): Proble
   return {
     code: 'llm/unauthorized',
     message: hasKey
-      ? `${endpoint.host} does not accept the key (${status}). It may be mistyped, revoked, or one of another provider; see the inputs "api-key" and "base-url".`
-      : `${endpoint.host} wants a key (${status}). Give it one in the input "api-key".`,
+      ? `${endpoint.host} does not accept the key (${status}). It may be mistyped, revoked, or one of another provider; see "api-key" (OPENAI_API_KEY on the command line) and "base-url".`
+      : `${endpoint.host} wants a key (${status}). Give it one in "api-key" (OPENAI_API_KEY on the command line).`,
   };
 }
 
 function explainModel(status: string, { endpoint, model, models }: Circumstances): string {
   const place = endpoint.isAzure ? 'deployment' : 'model';
   const hint = models === '' ? `See the provider's list for the exact name.` : models;
-  return `${endpoint.host} has no ${place} ${JSON.stringify(model)} for this key (${status}). Check the input "model". ${hint}`;
+  return `${endpoint.host} has no ${place} ${JSON.stringify(model)} for this key (${status}). Check "model". ${hint}`;
 }
 
 function explainRate(failure: AnswerFailure, status: string, circumstances: Circumstances): string {
@@ -147,7 +147,7 @@ function explainRate(failure: AnswerFailure, status: string, circumstances: Circ
 function explainRedirect({ status, movedTo }: AnswerFailure, { endpoint }: Circumstances): Problem {
   const isToHttps = movedTo === `https://${endpoint.url.host}` && endpoint.url.protocol === 'http:';
   const hint = isToHttps
-    ? 'Write https:// in the input "base-url".'
+    ? 'Write https:// in "base-url".'
     : 'Redirects are not followed, so that README and key stay where they were meant to go. Set "base-url" to the address of the API itself.';
   return {
     code: 'llm/redirect',
@@ -165,6 +165,6 @@ function explainReply({ what }: ReplyFailure, { endpoint }: Circumstances): Prob
   };
   return {
     code: 'llm/no-completion',
-    message: `${endpoint.address}/chat/completions ${reasons[what]}. Check the input "base-url": it is what stands before /chat/completions of an OpenAI-compatible API, and ends in /v1 for most servers.`,
+    message: `${endpoint.address}/chat/completions ${reasons[what]}. Check "base-url": it is what stands before /chat/completions of an OpenAI-compatible API, and ends in /v1 for most servers.`,
   };
 }

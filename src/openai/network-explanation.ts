@@ -15,7 +15,7 @@ export function explainNetwork({ what, code }: NetworkFailure, circumstances: Ci
     case 'dns':
       return {
         code: 'network/dns',
-        message: `The host ${host} is not known${why}. Check the input "base-url", and the network of this machine.${way}`,
+        message: `The host ${host} is not known${why}. Check "base-url", and the network of this machine.${way}`,
       };
     case 'certificate':
       return {
@@ -25,7 +25,7 @@ export function explainNetwork({ what, code }: NetworkFailure, circumstances: Ci
     case 'tls':
       return {
         code: 'network/certificate',
-        message: `No encrypted connection to ${host} comes about${why}. Where that server speaks plain http, write http:// in the input "base-url".`,
+        message: `No encrypted connection to ${host} comes about${why}. Where that server speaks plain http, write http:// in "base-url".`,
       };
     case 'protocol':
       return {
@@ -40,12 +40,12 @@ export function explainNetwork({ what, code }: NetworkFailure, circumstances: Ci
     case 'refused':
       return {
         code: 'network/refused',
-        message: `Nothing answers at ${host}${why}. Check the input "base-url", and that the server is running where this runs.${way}`,
+        message: `Nothing answers at ${host}${why}. Check "base-url", and that the server is running where this runs.${way}`,
       };
     case 'connect':
       return {
         code: 'network/timeout',
-        message: `${host} cannot be reached${why}. Check the input "base-url", and the network of this machine.${way}`,
+        message: `${host} cannot be reached${why}. Check "base-url", and the network of this machine.${way}`,
       };
     case 'timeout':
       return {
@@ -55,7 +55,7 @@ export function explainNetwork({ what, code }: NetworkFailure, circumstances: Ci
     case 'too-long':
       return {
         code: 'llm/no-completion',
-        message: `${host} sent an answer that is far longer than asked for. Check the inputs "base-url" and "model".`,
+        message: `${host} sent an answer that is far longer than asked for. Check "base-url" and "model".`,
       };
     case 'reset':
       return {

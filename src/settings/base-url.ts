@@ -28,11 +28,15 @@ export function checkBaseUrl(text: string, hasKey: boolean): BaseUrlCheck {
     return bad(`${shown}; ${example}${guess}`);
   }
   if (url.username !== '' || url.password !== '') {
-    return bad('holds a name or password before the host. Take it out, and give the key in the input "api-key".');
+    return bad(
+      'holds a name or password before the host. Take it out, and give the key in "api-key" (OPENAI_API_KEY on the command line).',
+    );
   }
   const secrets = [...url.searchParams.keys()].filter((name) => secretNames.test(name)).map((name) => quote(name));
   if (secrets.length > 0) {
-    return bad(`holds ${secrets.join(' and ')} in its query. Take it out, and give the key in the input "api-key".`);
+    return bad(
+      `holds ${secrets.join(' and ')} in its query. Take it out, and give the key in "api-key" (OPENAI_API_KEY on the command line).`,
+    );
   }
   if (isGitHubModels(url.hostname)) {
     return {

@@ -67,6 +67,6 @@ export function renderRepair(problem: AnswerProblem): string {
  */
 export function answerError(model: string, problem: AnswerProblem): UserError {
   const { code, what, fix } = WORDS[problem];
-  const message = `The model ${JSON.stringify(model)} ${what}, also when asked a second time. ${fix}; with "on-llm-error: offline" a run goes on without the model.`;
+  const message = `The model ${JSON.stringify(model)} ${what}, also when asked a second time. ${fix}; with "on-llm-error: offline" the action goes on without the model.`;
   return new UserError('work', { code, message });
 }

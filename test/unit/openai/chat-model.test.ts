@@ -331,7 +331,7 @@ const failures: readonly (readonly [string, Answer, string, number, string])[] =
     1,
     'a firewall',
   ],
-  ['405', { status: 405, body: page }, 'llm/not-found', 1, 'Check the inputs "base-url"'],
+  ['405', { status: 405, body: page }, 'llm/not-found', 1, 'Check "base-url"'],
   [
     '410',
     failing(410, { code: 'github_models_retirement_brownout' }),
@@ -411,7 +411,9 @@ describe('errors that stay', () => {
   test('ask for a key where none was given', async () => {
     const server = await startServer(() => failing(401, { message: 'Unauthorized' }));
     const { model } = await openModel({ baseUrl: `${server.origin}/v1`, apiKey: '' });
-    expect((await failureOf(model)).message).toContain('wants a key (401). Give it one in the input "api-key".');
+    expect((await failureOf(model)).message).toContain(
+      'wants a key (401). Give it one in "api-key" (OPENAI_API_KEY on the command line).',
+    );
   });
 
   test.each([
@@ -459,9 +461,7 @@ describe('errors that stay', () => {
       headers: { location: `https://${headers.host}/v1/chat/completions` },
     }));
     const { model } = await openModel({ baseUrl: `${server.origin}/v1` });
-    expect((await failureOf(model)).message).toContain(
-      'leads elsewhere (308). Write https:// in the input "base-url".',
-    );
+    expect((await failureOf(model)).message).toContain('leads elsewhere (308). Write https:// in "base-url".');
   });
 });
 
@@ -482,7 +482,7 @@ describe('a model that is not there', () => {
   test('is told with the names that are near', async () => {
     const names = ['gpt-6-astra', 'openai/gpt-6-luna:free', 'gpt-6-luna', 'whisper-1', 'dall-e-4', 'tts-2', 'o9'];
     await expect(messageFor(names)).resolves.toBe(
-      'llm/unknown-model: HOST has no model "gpt-6-lunar" for this key (404, model_not_found). Check the input "model". Near are "gpt-6-luna", "openai/gpt-6-luna:free".',
+      'llm/unknown-model: HOST has no model "gpt-6-lunar" for this key (404, model_not_found). Check "model". Near are "gpt-6-luna", "openai/gpt-6-luna:free".',
     );
   });
 
@@ -517,7 +517,7 @@ describe('a model that is not there', () => {
 
   test('is told from an address that is wrong', async () => {
     await expect(messageFor(null, { status: 404, body: 'Not Found' })).resolves.toBe(
-      'llm/not-found: There is nothing at http://HOST/v1/chat/completions (404). Check the inputs "base-url" and "model". It is what stands before /chat/completions, and ends in /v1 for most servers.',
+      'llm/not-found: There is nothing at http://HOST/v1/chat/completions (404). Check "base-url" and "model". It is what stands before /chat/completions, and ends in /v1 for most servers.',
     );
   });
 });

@@ -64,9 +64,11 @@ describe('checkBaseUrl', () => {
 
   test('refuses a login and keys in the query, and shows neither', () => {
     expect(problemOf('https://me:hunter2@api.example.com/v1')).toMatch(/^holds a name or password before the host\./);
-    expect(problemOf('https://sk-12345678@api.example.com/v1')).toContain('give the key in the input "api-key"');
+    expect(problemOf('https://sk-12345678@api.example.com/v1')).toContain(
+      'give the key in "api-key" (OPENAI_API_KEY on the command line)',
+    );
     expect(problemOf('https://api.example.com/v1?api_key=hunter2&v=1&access-token=x')).toBe(
-      'holds "api_key" and "access-token" in its query. Take it out, and give the key in the input "api-key".',
+      'holds "api_key" and "access-token" in its query. Take it out, and give the key in "api-key" (OPENAI_API_KEY on the command line).',
     );
     expect(problemOf('me:hunter2@api.example.com/v1')).not.toContain('hunter2');
     expect(problemOf('sk-proj-0123456789abcdef')).not.toContain('0123');
