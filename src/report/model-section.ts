@@ -4,6 +4,9 @@ import type { Report } from './report.ts';
 import { renderTagName } from './tag-table.ts';
 import { renderCount, renderUsage } from './usage-line.ts';
 
+/** Sentences that are shown of what a model was not sent. */
+const CUT_SHOWN = 10;
+
 /** Names that are shown of those that a model made up. */
 const DROPPED_SHOWN = 10;
 
@@ -42,9 +45,9 @@ function renderSent({ candidates, shortlist, readmeTokens }: LlmRecord, all: num
 
 function renderCut({ cut }: LlmRecord): readonly string[] {
   if (cut.length === 0) return [];
-  const more = cut.length > 10 ? `; and ${cut.length - 10} more, in the report` : '';
-  const parts = cut.slice(0, 10).map((part) => renderProse(part, 300).replace(/\.$/, ''));
-  return [`Left out of the README: ${parts.join('; ')}${more}. For more of it, raise \`readme-tokens\`.`];
+  const more = cut.length > CUT_SHOWN ? ` ${cut.length - CUT_SHOWN} more, in the report.` : '';
+  const sentences = cut.slice(0, CUT_SHOWN).map((sentence) => renderProse(sentence, 300));
+  return [`Of the README: ${sentences.join(' ')}${more} For more of it, raise \`readme-tokens\`.`];
 }
 
 function renderDropped(dropped: readonly string[]): readonly string[] {

@@ -40,7 +40,7 @@ function renderEvidence(tag: ReportedTag, options: TagTableOptions): string {
     .map((evidence) => `${renderPlace(evidence, options)} ${renderCode(evidence.quote)}`);
   if (tag.pinned) lines.unshift('pinned with <code>pin-tags</code>');
   if (lines.length > 0) return lines.join('<br>');
-  return tag.score === null ? 'the model’s choice, without a quote that is in the README' : 'the README as a whole';
+  return tag.score === null ? "the model's choice, without a quote that is in the README" : 'the README as a whole';
 }
 
 const fieldNames: Record<Evidence['field'], string> = {

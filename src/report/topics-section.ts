@@ -49,7 +49,7 @@ function renderFailure({ message }: TopicsFailure): string {
   return `> **Failed.** ${lines.join('<br>')}`;
 }
 
-function renderState({ topics, dryRun }: Report, outcome: SinkOutcome): string {
+function renderState({ topics, dryRun, fallback }: Report, outcome: SinkOutcome): string {
   const hasChanges = topics.added.length > 0 || topics.removed.length > 0;
   switch (outcome) {
     case 'written':
@@ -62,6 +62,8 @@ function renderState({ topics, dryRun }: Report, outcome: SinkOutcome): string {
     case 'skipped':
     case 'requested': {
       const present = `The repository has ${renderTopicList(topics.before)}.`;
+      // What the model would have changed is not known.
+      if (fallback !== null) return present;
       if (!hasChanges) return `${present} There is nothing to change.`;
       const lead = dryRun ? 'Without the dry run, this run would do this:' : 'A run that may write would do this:';
       return `${present} ${lead}`;

@@ -45,12 +45,12 @@ describe('the summary of a run that asked a model', () => {
 
   it('says of how many tags it was sent some, and what was cut of the README', () => {
     const shortlist = ['a', 'b'];
-    const cut = ['The sections "Contributing" and "License" were left out.', 'Code was shortened'];
+    const cut = ['3 of 9 headings are left out.', '40 of 52 lines of text are left out.'];
     const report = sample({ classification: { ...byModel, llm: { ...llm, candidates: 2, shortlist, cut } }, usage });
     const { text } = render({ ...report, vocabulary: { ...report.vocabulary, tags: 5000 } });
     expect(text).toContain('It was sent 2 of 5,000 tags, those that the offline classifier ranks highest');
     expect(text).toContain(
-      'Left out of the README: The sections "Contributing" and "License" were left out; Code was shortened. For more',
+      'Of the README: 3 of 9 headings are left out. 40 of 52 lines of text are left out. For more of it, raise',
     );
   });
 
@@ -58,7 +58,7 @@ describe('the summary of a run that asked a model', () => {
     const { text } = render(sample({ classification: byModel, usage }));
     expect(text).toContain('Offline score');
     expect(text).toContain('███░░░░░░░\u00a00.31');
-    expect(text).toContain('the model’s choice, without a quote that is in the README');
+    expect(text).toContain("the model's choice, without a quote that is in the README");
   });
 
   it('says which tag was held back and how to have it, and which was near, but none that was far', () => {
@@ -106,6 +106,13 @@ describe('the summary of a run whose model did not answer', () => {
   it('says that it was not asked where there is no key', () => {
     const { text } = render(sample({ fallback: { ...fallback, code: 'llm/no-key', message: 'There is no key.' } }));
     expect(text).toContain('gpt-6-luna was not asked. There is no key.');
+  });
+
+  it('says what topics there are, and not that nothing would change', () => {
+    const publish = [{ sink: 'topics', outcome: 'skipped' }] as const;
+    const { text } = render(sample({ fallback, publish, topics: { ...sample().topics, mode: 'merge', added: [] } }));
+    expect(text).toContain('The repository has the topic websocket.');
+    expect(text).not.toMatch(/nothing to change|would do this/);
   });
 
   it.each(nasty)('shows the name of a model as text: %j', (model) => {
