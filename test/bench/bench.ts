@@ -12,6 +12,7 @@ import { replaceBlock } from '../../.github/scripts/markers.ts';
 import { createOfflineClassifier } from '../../src/classify/offline/offline.ts';
 import { parseReadme } from '../../src/readme/readme.ts';
 import { parseVocabulary } from '../../src/vocabulary/vocabulary.ts';
+import { measureRequest, pastePrompt, readSeedPrompt } from './request.ts';
 import { hostileTexts, plainReadme } from './texts.ts';
 
 type Measurement = {
@@ -186,6 +187,15 @@ process.on('exit', () => fs.writeFileSync(${JSON.stringify(list)}, [...seen].joi
     .map((name) => statSync(join(root, 'dist', name)))
     .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
   measure('everything in `dist/`', committed / 1_000_000, 7, 'MB');
+
+  // What a model is sent. The prompt that the project comes from is not part of it; one of the same form and size is.
+  const own = { name: 'lantern', description: 'An HTTP client for the terminal', readme: plainReadme(14_500) };
+  const pasted = readSeedPrompt() ?? pastePrompt({ ...own, tags: small.tags.map(({ name }, id) => ({ id, name })) });
+  measure(
+    'request to a model for a README of 14 KB and 90 tags, form of the answer included: tokens over those of the prompt that people paste',
+    await measureRequest(pasted),
+    0.4,
+  );
 } finally {
   if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
 }
