@@ -24,7 +24,7 @@ export function createTagNames(tags: readonly Tag[]): TagNames {
     }
     return null;
   };
-  return { find: (name) => look(name) ?? look(withoutMarkup(name)) };
+  return { find: (name) => look(name) ?? look(withoutMarkup(name)) ?? look(withoutDescription(name)) };
 }
 
 /** Null where two tags have the key. */
@@ -66,6 +66,12 @@ function withoutMarkup(name: string): string {
   while (from < to && MARKUP.has(cut[from]!)) from++;
   while (to > from && MARKUP.has(cut[to - 1]!)) to--;
   return cut.slice(from, to);
+}
+
+/** `cli: programs for a terminal`, a line of the list as it was sent. */
+function withoutDescription(name: string): string {
+  const end = name.slice(0, MAX_NAME).indexOf(': ');
+  return end === -1 ? '' : withoutMarkup(name.slice(0, end));
 }
 
 const MARKUP: ReadonlySet<string> = new Set(' \t\n*_`"\'#.,:;“”‘’');

@@ -10,11 +10,17 @@ const MIN_LETTERS = 3;
 
 /** The same in scripts whose characters are syllables or words. */
 const MIN_WIDE = 2;
-/** Places of a quote that are looked at, where it stands in markup again and again. */
+/** Places of a quote that are looked at, where it stands in markup again and again, and where it begins or ends in a word. */
 const MAX_TRIES = 20;
+const MAX_PLACES = 10_000;
+
+/** What stands between pieces of a quote that need not follow one another: `a … b`. */
+const GAP = /…|\.{3,}|\[\.\.\.\]/;
+/** What the condensed README has between pieces that do not either: other lines, code blocks, items in a row. */
+const SEAM = /…|\.{3,}|\[\.\.\.\]|·|\n|```[\w+#-]*/;
 
 const ASCII = /^[\s -~]*$/;
-const WORD_CHARACTER = /[\p{L}\p{N}+#]/u;
+const WORD_CHARACTER = /[\p{L}\p{N}]/u;
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const MARKS = /\p{M}/gu;
 
@@ -41,25 +47,31 @@ export function createQuoteFinder(document: ReadmeDocument): QuoteFinder {
       if (quote.length > MAX_QUOTE) return null;
       folded ??= foldSegments(document.segments);
       lines ??= document.source.split('\n');
-      let best: Evidence | null = null;
-      // `a … b`: each piece must be there.
-      for (const piece of quote.split(/…|\.{3,}|\[\.\.\.\]/)) {
-        const wanted = foldText(piece);
-        if (wanted === '') continue;
-        const evidence = findPiece(wanted, folded, lines);
-        if (evidence === null) return null;
-        if (best === null || evidence.quote.length > best.quote.length) best = evidence;
-      }
-      return best;
+      return findAll(quote.split(GAP), folded, lines) ?? findAll(quote.split(SEAM), folded, lines);
     },
   };
 }
 
+/** The longest evidence of all pieces; null where one of them is not to be found. */
+function findAll(pieces: readonly string[], folded: Folded, lines: readonly string[]): Evidence | null {
+  let best: Evidence | null = null;
+  for (const piece of pieces) {
+    const wanted = foldText(piece);
+    if (wanted === '') continue;
+    const evidence = findPiece(wanted, folded, lines);
+    if (evidence === null) return null;
+    if (best === null || evidence.quote.length > best.quote.length) best = evidence;
+  }
+  return best;
+}
+
 function findPiece(wanted: string, folded: Folded, lines: readonly string[]): Evidence | null {
   if (wanted.replaceAll(' ', '').length < (WIDE.test(wanted) ? MIN_WIDE : MIN_LETTERS)) return null;
-  for (let at = folded.text.indexOf(wanted), tries = 0; at !== -1 && tries < MAX_TRIES; tries++) {
+  let tries = 0;
+  for (let at = folded.text.indexOf(wanted), places = 0; at !== -1 && places < MAX_PLACES; places++) {
     const end = at + wanted.length;
     if (isWordEdge(folded.text, at) && isWordEdge(folded.text, end)) {
+      if (++tries > MAX_TRIES) return null;
       const evidence = quoteRange(folded, at, end, lines);
       if (evidence !== null) return evidence;
     }
@@ -120,13 +132,13 @@ function unfold(text: string, from: number, to: number): string {
 
 /** Markup may stand between the words of the source: then the longest run of words without any. */
 function longestPiece(text: string, source: string): string | null {
-  const words = text.slice(0, MAX_SHOWN).trim().split(' ');
-  if (text.length > MAX_SHOWN && words.length > 1) words.pop();
+  const cuts = cutsOf(text.slice(0, MAX_SHOWN));
+  if (text.length <= MAX_SHOWN) cuts.push(text.length);
   let best = '';
   // What holds a piece holds its parts, so neither end ever goes back.
-  for (let from = 0, to = 1; to <= words.length; ) {
-    const piece = words.slice(from, to).join(' ');
-    if (piece === '' || source.includes(piece)) {
+  for (let from = 0, to = 1; to < cuts.length; ) {
+    const piece = text.slice(cuts[from], cuts[to]).trim();
+    if (source.includes(piece)) {
       if (piece.length > best.length) best = piece;
       to++;
     } else {
@@ -135,6 +147,15 @@ function longestPiece(text: string, source: string): string | null {
     }
   }
   return letters(best) >= (WIDE.test(best) ? MIN_WIDE : MIN_LETTERS) ? best : null;
+}
+
+/** Where a text may be cut: its beginning, spaces, and around the characters of scripts without any. */
+function cutsOf(text: string): number[] {
+  const cuts = [0];
+  for (let at = 1; at < text.length; at++) {
+    if (text[at] === ' ' || WIDE.test(text[at]!) || WIDE.test(text[at - 1]!)) cuts.push(at);
+  }
+  return cuts;
 }
 
 const letters = (text: string): number => text.replace(/[^\p{L}\p{N}]/gu, '').length;
@@ -160,6 +181,7 @@ function foldText(text: string): string {
   if (ASCII.test(text)) {
     return text
       .toLowerCase()
+      .replace(/(?<![a-z0-9+#])[+#]+/g, ' ')
       .replace(/[^a-z0-9+#]+/g, ' ')
       .trim();
   }
@@ -174,7 +196,9 @@ function fold(text: string, give: (character: string, offset: number) => void): 
   for (let at = 0; at < text.length; ) {
     const code = text.codePointAt(at) ?? 0;
     const character = String.fromCodePoint(code);
-    const kept = code < 0x80 ? foldAscii(code, character) : foldOther(character);
+    // `c#` and `c++` are words; the signs of headings and lists are none.
+    const isSign = character === '+' || character === '#';
+    const kept = isSign ? (isApart ? ' ' : character) : code < 0x80 ? foldAscii(code, character) : foldOther(character);
     if (kept === ' ') {
       if (!isApart) give(' ', at);
       isApart = true;
@@ -189,8 +213,7 @@ function fold(text: string, give: (character: string, offset: number) => void): 
 function foldAscii(code: number, character: string): string {
   if (code >= 0x61 && code <= 0x7a) return character;
   if (code >= 0x41 && code <= 0x5a) return character.toLowerCase();
-  if ((code >= 0x30 && code <= 0x39) || character === '+' || character === '#') return character;
-  return ' ';
+  return code >= 0x30 && code <= 0x39 ? character : ' ';
 }
 
 const OTHERS = new Map<string, string>();

@@ -82,6 +82,7 @@ describe('accepting what a model named', () => {
     ['by an id that is a text', '12', 'blockchain'],
     ['with markup around it', '**`cli`**', 'cli'],
     ['with a number sign before it', '#cli', 'cli'],
+    ['with the description that the list has', 'cli: programs for a terminal', 'cli'],
     ['with signs that are part of it', 'C++', 'c++'],
     ['with a number sign that is part of it', '#channels', '#channels'],
     ['in full width', 'ｃｌｉ', 'cli'],

@@ -8,7 +8,7 @@ const LONG = 4 * SHORT;
 const MAX_RATIO = 7.5;
 /** What is read this fast at full length has no quadratic part worth the name. */
 const TRIVIAL_MS = 12;
-const ATTEMPTS = 4;
+const ATTEMPTS = 8;
 
 const repeat =
   (unit: string, before = '', after = '') =>

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { condenseReadme } from '../../../../src/classify/llm/condense.ts';
 import { createQuoteFinder } from '../../../../src/classify/llm/quote.ts';
+import { readOwnReadmes } from '../../../accuracy/own-readmes.ts';
 import { readmeOf } from './fixtures.ts';
 
 const README = `# Harbour
@@ -19,7 +21,7 @@ It pre\u200bdicts the next high water — “offline”, even without a network.
 harbour   --port   Vlissingen
 \`\`\`
 
-Écran tactile requis. 潮汐表を読むためのツール。 Written in C++ and F#.
+Écran tactile requis. 潮汐表を読むため**の道具**。 Written in C++ and F#.
 `;
 
 const finder = createQuoteFinder(readmeOf(README, 'Tides in your terminal'));
@@ -42,9 +44,14 @@ describe('checking quotes', () => {
     ['over parts', 'Harbour: a fast', 'title 1 Harbour'],
     ['with other dashes and quotation marks', 'high water - "offline", even', 'intro 11 high water — “offline”, even'],
     ['from code, with single spaces', 'harbour --port Vlissingen', 'code 14 Vlissingen'],
+    ['with the sign of a heading', '## Use: it', 'heading 9 Use'],
     ['with dots for what is left out', 'fast … tide tables', 'lead 4 tide tables'],
     ['without accents', 'ecran tactile', 'intro 17 Écran tactile'],
     ['with composed accents', 'E\u0301cran tactile', 'intro 17 Écran tactile'],
+    ['from code and its frame', '```sh harbour', 'title 1 Harbour'],
+    ['over lines that do not follow one another', 'tide tables\nEcran tactile', 'intro 17 Écran tactile'],
+    ['of headings in a row', 'Use · Harbour', 'title 1 Harbour'],
+    ['in scripts without spaces, over markup', '読むための道具', 'intro 17 読むため'],
     ['in scripts without spaces', '潮汐表を読む', 'intro 17 潮汐表を読む'],
     ['of two characters in scripts that need no more', '潮汐', 'intro 17 潮汐'],
     ['with signs that are part of names', 'written in c++', 'intro 17 Written in C++'],
@@ -122,6 +129,22 @@ describe('checking quotes', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('finds nearly all of what a model is shown', () => {
+    let shown = 0;
+    let found = 0;
+    for (const { document } of readOwnReadmes()) {
+      const { find: findIn } = createQuoteFinder(document);
+      const lines = condenseReadme(document, 900).text.split('\n');
+      // The languages of code are told in our own words.
+      for (const line of lines.filter((each) => /[\p{L}\p{N}]{4}/u.test(each) && !/^(?:```|Other code)/.test(each))) {
+        shown++;
+        if (findIn(line.split(' ').slice(0, 12).join(' ')) !== null) found++;
+      }
+    }
+    expect(shown).toBeGreaterThan(500);
+    expect(found / shown).toBeGreaterThan(0.98);
   });
 
   it('takes time in proportion to the README', () => {
