@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLlmClassifier, type LlmSettings } from '../../../../src/classify/llm/llm.ts';
 import { createSpending, type SpendingLimits } from '../../../../src/classify/llm/spending.ts';
@@ -230,6 +231,39 @@ describe('the classifier that asks a model', () => {
     const late = setUp([failure('llm/timeout')]);
     expect(await codeOf(late.classifier.classify(DOCUMENT, CHOICE))).toBe('work llm/timeout');
     expect(late.spending.usage().inputTokens).toBeGreaterThan(50);
+  });
+
+  it('gives tags of the list or fails with a code of its own, whatever is answered', async () => {
+    const anyContent = fc.oneof(
+      fc.constant(null),
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc
+        .array(fc.tuple(fc.constantFrom('cli', 'Real Time', 'blockchain', 'x', '__proto__'), fc.string()), {
+          maxLength: 8,
+        })
+        .map((tags) => JSON.stringify({ tags: tags.map(([tag, quote]) => ({ tag, quote })) })),
+    );
+    const anyReply = fc
+      .tuple(anyContent, fc.boolean(), fc.constantFrom('stop', 'length', 'content-filter', 'other'))
+      .map(([content, isRefusal, finish]) => replyOf(content, { isRefusal: isRefusal && content === null, finish }));
+    await fc.assert(
+      fc.asyncProperty(anyReply, anyReply, async (first, second) => {
+        const { classifier, model } = setUp([first, second]);
+        try {
+          const { tags, dropped, considered } = await classifier.classify(DOCUMENT, { ...CHOICE, exclude: ['cli'] });
+          expect(tags.every(({ tag }) => VOCABULARY.tags.includes(tag) && tag.name !== 'cli')).toBe(true);
+          expect(tags.length).toBeLessThanOrEqual(3);
+          expect(considered.length).toBeLessThanOrEqual(10);
+          expect(dropped.length).toBeLessThanOrEqual(20);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+          expect((error as UserError).code).toMatch(/^llm\/answer-(?:refused|filtered|cut|empty|unreadable)$/);
+          expect(model.asked).toHaveLength(2);
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('asks the same about the same', async () => {
