@@ -46,11 +46,12 @@ const stepsOf = (workflow: Workflow) => jobsOf(workflow).flatMap(({ steps }) => 
 const sinksOf = ({ steps }: Job) => steps.flatMap((step) => step.with?.['publish']?.split(', ') ?? []);
 const startsAfter = (workflow: Workflow) => 'workflow_run' in workflow.on;
 
-test('there are workflows for topics, pull requests, forks, and all of them', () => {
+test('there are workflows for topics, pull requests, forks, all of them, and a model', () => {
   expect(examples.map(({ file }) => file)).toEqual([
     'pull-request-check.yml',
     'pull-request-comments.yml',
     'topics-and-comments.yml',
+    'topics-by-model.yml',
     'topics-on-push.yml',
     'topics-on-schedule.yml',
   ]);
@@ -173,6 +174,7 @@ describe('the workflows fit together', () => {
     const pushed = pathsOf('topics-on-push.yml', 'push');
     expect(pushed).toContain(INPUTS.tagsFiles.default);
     expect(pathsOf('topics-and-comments.yml', 'push')).toEqual(pushed);
+    expect(pathsOf('topics-by-model.yml', 'push')).toEqual(pushed);
     expect(pathsOf('pull-request-check.yml', 'pull_request')).toEqual(pushed);
   });
 
