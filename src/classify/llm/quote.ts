@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/classification.ts';
 import type { ReadmeDocument, Segment } from '../../model/readme.ts';
+import { foldText, unfold } from './quote-fold.ts';
 
 /** Characters of a quote that are shown at most. */
 const MAX_SHOWN = 160;
@@ -7,7 +8,6 @@ const MAX_SHOWN = 160;
 const MAX_QUOTE = 2000;
 /** Letters and digits that a quote must have at least, since a shorter one stands in every README. */
 const MIN_LETTERS = 3;
-
 /** The same in scripts whose characters are syllables or words. */
 const MIN_WIDE = 2;
 /** Places of a quote that are looked at, where it stands in markup again and again, and where it begins or ends in a word. */
@@ -19,10 +19,7 @@ const GAP = /…|\.{3,}|\[\.\.\.\]/;
 /** What the condensed README has between pieces that do not either: other lines, code blocks, items in a row. */
 const SEAM = /…|\.{3,}|\[\.\.\.\]|·|\n|```[\w+#-]*/;
 
-const ASCII = /^[\s -~]*$/;
-const WORD_CHARACTER = /[\p{L}\p{N}]/u;
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
-const MARKS = /\p{M}/gu;
 
 /** Finds the quotes of models in one README. */
 export type QuoteFinder = {
@@ -113,23 +110,6 @@ function lastStart(starts: readonly number[], place: number): number {
   return low;
 }
 
-/** The part of a text that a range of its folded form was made of. */
-function unfold(text: string, from: number, to: number): string {
-  let start = text.length;
-  let end = 0;
-  let at = 0;
-  fold(text, (_, offset) => {
-    if (at >= from && at < to) {
-      start = Math.min(start, offset);
-      end = offset + 1;
-    }
-    at++;
-  });
-  const piece = text.slice(start, end);
-  // A character of two units is quoted as a whole.
-  return /[\ud800-\udbff]$/.test(piece) ? piece + text.charAt(end) : piece;
-}
-
 /** Markup may stand between the words of the source: then the longest run of words without any. */
 function longestPiece(text: string, source: string): string | null {
   const cuts = cutsOf(text.slice(0, MAX_SHOWN));
@@ -174,56 +154,4 @@ function foldSegments(all: readonly Segment[]): Folded {
     length += part.length + 1;
   }
   return { text: parts.join(' '), segments, starts };
-}
-
-function foldText(text: string): string {
-  // The same as below for nearly all text, many times faster.
-  if (ASCII.test(text)) {
-    return text
-      .toLowerCase()
-      .replace(/(?<![a-z0-9+#])[+#]+/g, ' ')
-      .replace(/[^a-z0-9+#]+/g, ' ')
-      .trim();
-  }
-  const characters: string[] = [];
-  fold(text, (character) => characters.push(character));
-  return characters.join('').trim();
-}
-
-/** Gives the characters of words in lower case without accents, and one space for all that stands between words. */
-function fold(text: string, give: (character: string, offset: number) => void): void {
-  let isApart = true;
-  for (let at = 0; at < text.length; ) {
-    const code = text.codePointAt(at) ?? 0;
-    const character = String.fromCodePoint(code);
-    // `c#` and `c++` are words; the signs of headings and lists are none.
-    const isSign = character === '+' || character === '#';
-    const kept = isSign ? (isApart ? ' ' : character) : code < 0x80 ? foldAscii(code, character) : foldOther(character);
-    if (kept === ' ') {
-      if (!isApart) give(' ', at);
-      isApart = true;
-    } else {
-      for (const unit of kept.split('')) give(unit, at);
-      if (kept !== '') isApart = false;
-    }
-    at += character.length;
-  }
-}
-
-function foldAscii(code: number, character: string): string {
-  if (code >= 0x61 && code <= 0x7a) return character;
-  if (code >= 0x41 && code <= 0x5a) return character.toLowerCase();
-  return code >= 0x30 && code <= 0x39 ? character : ' ';
-}
-
-const OTHERS = new Map<string, string>();
-const MAX_OTHERS = 10_000;
-
-function foldOther(character: string): string {
-  const known = OTHERS.get(character);
-  if (known !== undefined) return known;
-  const plain = character.normalize('NFKD').toLowerCase().replace(MARKS, '');
-  const folded = plain === '' ? '' : WORD_CHARACTER.test(plain) ? plain.replaceAll(' ', '') : ' ';
-  if (OTHERS.size < MAX_OTHERS) OTHERS.set(character, folded);
-  return folded;
 }
