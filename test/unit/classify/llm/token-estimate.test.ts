@@ -22,7 +22,7 @@ describe('estimateTokens', () => {
     const ratios = readmes.map(ratio).sort((a, b) => a - b);
     expect(readmes.length).toBeGreaterThan(60);
     expect(ratios[0]).toBeGreaterThan(0.95);
-    expect(ratios[Math.floor(ratios.length * 0.75)]).toBeLessThan(1.16);
+    expect(ratios[Math.floor(ratios.length * 0.75)]).toBeLessThan(1.17);
     // A few hundred characters of German are the most that it is over.
     expect(ratios.at(-1)).toBeLessThan(1.57);
     const long = readmes.filter((text) => trueCount(text) > 400).map(ratio);
