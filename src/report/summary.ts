@@ -60,7 +60,11 @@ function sortWarnings(report: Report, context: SummaryContext) {
 
 function renderTags(report: Report, context: SummaryContext, { maxRows }: Detail): string {
   if (report.tags.length === 0) {
-    const why = report.basis === 'nothing' ? 'there is nothing to classify' : 'nothing in the list fits well enough';
+    const who =
+      report.classifier.kind === 'llm'
+        ? 'the model found nothing in the list that fits'
+        : 'nothing in the list fits well enough';
+    const why = report.basis === 'nothing' ? 'there is nothing to classify' : who;
     return `**No tag was given:** ${why}.`;
   }
   return renderTagTable(report.tags, {

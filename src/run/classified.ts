@@ -68,10 +68,14 @@ export function fingerprintOf(
 /** The classification of the last report, where nothing differs from its run; null where something does. */
 export function recall(
   taken: Fingerprint,
+  classifier: ClassifierIdentity,
   { vocabulary, choice }: Reading,
   memory: Report | null,
 ): Classification | null {
   if (memory === null || memory.fingerprint !== taken.fingerprint) return null;
+  const { kind, model, version } = memory.classifier;
+  // The report is whatever the artifact holds, and its fingerprint a hash that anybody can make.
+  if (kind !== classifier.kind || model !== classifier.model || version !== classifier.version) return null;
   const recalled = recallClassification(memory, vocabulary, choice);
   // Without the tags that were added for the topics of that time; those of now are added again.
   return recalled && { ...recalled, considered: recalled.considered.slice(0, CONSIDERED_LIMIT) };
@@ -85,7 +89,7 @@ export function classifyOffline(
 ): Classified {
   const { subject, choice } = reading;
   const taken = fingerprintOf(reading, offline.identity, null, { maxTags, minScore, excludeTags, pinTags });
-  const recalled = recall(taken, reading, memory);
+  const recalled = recall(taken, offline.identity, reading, memory);
   const classification = recalled ?? offline.classify(subject.document, choice);
   const thresholdOf = (tag: Tag) => tag.minScore ?? choice.minScore ?? offline.defaultMinScore;
   return {

@@ -70,7 +70,7 @@ export function createModelClassifying(parts: ModelClassifyingParts): Classifyin
       notices: [notice],
     });
 
-    const recalled = recall(taken, reading, memory);
+    const recalled = recall(taken, asking.identity, reading, memory);
     if (choice.kind === 'no-key') {
       if (reading.subject.basis === 'nothing') {
         // Nothing is sent for it.

@@ -44,7 +44,7 @@ export async function remember(
   const told: readonly Notice[] =
     unkept !== null && mayWrite && isLessWithout(settings)
       ? [{ code: 'topics/no-memory', level: 'notice', message: unkept }]
-      : [];
+      : tellForgetful(settings, event);
   const isKept = unkept === null;
   const found = await ports.memory.find(artifactName, home);
   if (found.kind === 'none') {
@@ -72,6 +72,14 @@ function needsMemory(settings: Settings): boolean {
 /** Only `merge` is less without memory: it then removes nothing. `add` and `managed` do what they do. */
 function isLessWithout({ publish, topicsMode }: Settings): boolean {
   return publish.includes('topics') && topicsMode === 'merge';
+}
+
+/** That a step which keeps no report pays for a model again and again; a pull request is no news to later runs anyway. */
+function tellForgetful(settings: Settings, { trigger }: EventContext): readonly Notice[] {
+  if (!asksModel(settings) || settings.publish.includes('artifact') || trigger.kind === 'pull-request') return [];
+  const message =
+    'The report of this run is kept nowhere, since "publish" does not hold "artifact": the model is asked on every run, also where nothing changed.';
+  return [{ code: 'llm/no-memory', level: 'notice', message }];
 }
 
 function tellForgotten(reason: string | null, settings: Settings): readonly Notice[] {

@@ -71,6 +71,16 @@ describe('a run with a key', () => {
     expect(asked(world)).toBe(2);
   });
 
+  it('asks again where the last report says that somebody else answered', async () => {
+    const world = modelWorld(answers);
+    const first = reportOf(await start(world));
+    for (const forged of [{ kind: 'offline' }, { model: 'cheap' }, { version: '0' }]) {
+      world.memory = remember({ ...first, classifier: { ...first.classifier, ...forged } });
+      await start(world);
+    }
+    expect(asked(world)).toBe(4);
+  });
+
   it('does not ask again for what only the offline classifier heeds', async () => {
     const world = modelWorld(answers);
     world.memory = remember(reportOf(await start(world)));
@@ -112,6 +122,16 @@ describe('a run with a key', () => {
     const both = reportOf(await start(modelWorld(answers, { memory })));
     expect(both.warnings).toEqual([
       { code: 'topics/no-memory', message: expect.stringMatching(/none is removed, and the model is asked also/) },
+    ]);
+  });
+
+  it('says that it asks on every run where no report is kept', async () => {
+    const world = modelWorld(answers);
+    expect(reportOf(await start(world, { publish: 'summary' })).warnings).toEqual([
+      {
+        code: 'llm/no-memory',
+        message: expect.stringMatching(/does not hold "artifact": the model is asked on every/),
+      },
     ]);
   });
 
