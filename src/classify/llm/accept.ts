@@ -44,72 +44,94 @@ const MAX_QUOTES = 3;
  * evidence is the model's quote where it checks, and what the offline classifier found otherwise.
  */
 export function acceptTags(source: AcceptSource): Accepted {
-  const { vocabulary, document, choice, offline, judge, policy } = source;
+  const { vocabulary, choice, judge, policy } = source;
   const { quotesOf, dropped } = gather(source);
+  const { score, hasQuote, supportOf, near } = createScorer(source, quotesOf);
   const isPinned = isNamedIn(choice.pin);
   const isExcluded = isNamedIn(choice.exclude);
-  const support = new Map(
-    offline.rank(document, vocabulary.tags.length).map(({ tag, score }): [Tag, number] => [tag, score]),
-  );
-  const supportOf = (tag: Tag): number => support.get(tag) ?? 0;
-  const near = offlineNear(offline, document, choice);
-  const quotes = createQuoteFinder(document);
-  const findQuote = (tag: Tag): readonly Evidence[] => {
-    for (const quote of quotesOf.get(tag) ?? []) {
-      const evidence = quotes.find(quote);
-      if (evidence !== null) return [evidence];
-    }
-    return [];
-  };
-  const score = (tag: Tag, evidence: readonly Evidence[]): ScoredTag => ({
-    tag,
-    score: null,
-    support: supportOf(tag),
-    evidence: evidence.length > 0 ? evidence : (near.get(tag)?.evidence ?? []),
-  });
-
   const pinned = vocabulary.tags.filter((tag) => !tag.manual && tag.replacedBy === null && isPinned(tag));
   const groups = new Set(pinned.map(({ group }) => group).filter((group) => group !== null));
+  const isGroupTaken = ({ group }: Tag): boolean => group !== null && groups.has(group);
   let room = choice.maxTags - pinned.length;
+
+  const reasonAgainst = (tag: Tag): LeftOutReason | null => {
+    if (tag.manual) return 'manual';
+    if (isPinned(tag)) return null;
+    if (isExcluded(tag)) return 'excluded';
+    if (room <= 0) return 'over-cap';
+    if (isGroupTaken(tag)) return 'same-group';
+    const isSpokenFor = policy === 'give' || hasQuote(tag) || judge.isSupport(tag, supportOf(tag));
+    return isSpokenFor ? null : 'unsupported';
+  };
   const given: ScoredTag[] = [];
   const leftOut: ConsideredTag[] = [];
   for (const tag of quotesOf.keys()) {
-    const leave = (reason: LeftOutReason): void => {
-      if (leftOut.length < CONSIDERED_LIMIT) leftOut.push({ ...score(tag, []), reason });
-    };
-    if (tag.manual) leave('manual');
-    else if (isPinned(tag)) given.push(score(tag, findQuote(tag)));
-    else if (isExcluded(tag)) leave('excluded');
-    else if (room <= 0) leave('over-cap');
-    else if (tag.group !== null && groups.has(tag.group)) leave('same-group');
-    else {
-      const evidence = findQuote(tag);
-      const isSpokenFor = evidence.length > 0 || judge.isSupport(tag, supportOf(tag));
-      if (policy === 'hold' && !isSpokenFor) leave('unsupported');
-      else {
-        given.push(score(tag, evidence));
-        if (tag.group !== null) groups.add(tag.group);
-        room -= 1;
-      }
-    }
+    const reason = reasonAgainst(tag);
+    if (reason === null) {
+      given.push(score(tag));
+      if (isPinned(tag)) continue;
+      room -= 1;
+      if (tag.group !== null) groups.add(tag.group);
+    } else if (leftOut.length < CONSIDERED_LIMIT) leftOut.push({ ...score(tag), reason });
   }
   const added = pinned
     .filter((tag) => !quotesOf.has(tag))
     .sort((a, b) => supportOf(b) - supportOf(a) || (a.name < b.name ? -1 : 1));
-  given.push(...added.map((tag) => score(tag, [])));
+  given.push(...added.map(score));
 
-  const done = new Set([...given, ...leftOut].map(({ tag }) => tag));
   const sent = new Set(source.candidates);
   const reasonFor = (tag: Tag): LeftOutReason | null => {
     if (isExcluded(tag)) return 'excluded';
-    if (tag.group !== null && groups.has(tag.group)) return 'same-group';
+    if (isGroupTaken(tag)) return 'same-group';
     return sent.has(tag) ? 'not-chosen' : null;
   };
-  const notNamed = [...near.keys()].flatMap((tag): ConsideredTag[] => {
-    const reason = done.has(tag) ? null : reasonFor(tag);
-    return reason === null ? [] : [{ ...score(tag, []), reason }];
+  const notNamed = near.flatMap((tag): ConsideredTag[] => {
+    const reason = quotesOf.has(tag) || isPinned(tag) ? null : reasonFor(tag);
+    return reason === null ? [] : [{ ...score(tag), reason }];
   });
   return { tags: given, considered: [...leftOut, ...notNamed].slice(0, CONSIDERED_LIMIT), dropped };
+}
+
+type Scorer = {
+  readonly supportOf: (tag: Tag) => number;
+  /** Whether one of the model's quotes for it checks. */
+  readonly hasQuote: (tag: Tag) => boolean;
+  readonly score: (tag: Tag) => ScoredTag;
+  /** What the offline classifier gives and considers, best first. */
+  readonly near: readonly Tag[];
+};
+
+function createScorer(
+  { vocabulary, document, choice, offline }: AcceptSource,
+  quotesOf: ReadonlyMap<Tag, readonly string[]>,
+): Scorer {
+  const ranking = offline.rank(document, vocabulary.tags.length);
+  const support = new Map(ranking.map(({ tag, score }): [Tag, number] => [tag, score]));
+  const supportOf = (tag: Tag): number => support.get(tag) ?? 0;
+  const { tags, considered } = offline.classify(document, { ...choice, pin: [] });
+  const near = [...tags, ...considered].sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
+  const offlineEvidence = new Map(near.map(({ tag, evidence }) => [tag, evidence]));
+  const { find } = createQuoteFinder(document);
+  const checked = new Map<Tag, Evidence | null>();
+  const findQuote = (tag: Tag): Evidence | null => {
+    let found = checked.get(tag);
+    if (found === undefined) {
+      found = null;
+      for (const quote of quotesOf.get(tag) ?? []) found ??= find(quote);
+      checked.set(tag, found);
+    }
+    return found;
+  };
+  return {
+    supportOf,
+    hasQuote: (tag) => findQuote(tag) !== null,
+    score(tag) {
+      const quoted = findQuote(tag);
+      const evidence = quoted === null ? (offlineEvidence.get(tag) ?? []) : [quoted];
+      return { tag, score: null, support: supportOf(tag), evidence };
+    },
+    near: near.map(({ tag }) => tag),
+  };
 }
 
 /** The tags that were named, in order, each with its quotes, and what was named and is none. */
@@ -130,17 +152,6 @@ function gather({ named, names }: AcceptSource): {
     quotesOf.set(tag, quotes);
   }
   return { quotesOf, dropped: renderDropped(unknown) };
-}
-
-/** What the offline classifier gives and considers, best first. */
-function offlineNear(
-  offline: Pick<OfflineClassifier, 'classify'>,
-  document: ReadmeDocument,
-  choice: ChoiceOptions,
-): ReadonlyMap<Tag, ScoredTag> {
-  const { tags, considered } = offline.classify(document, { ...choice, pin: [] });
-  const best = [...tags, ...considered].sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
-  return new Map(best.map((scored) => [scored.tag, scored]));
 }
 
 /** `names` are names or aliases. */

@@ -179,6 +179,11 @@ describe('accepting what a model named', () => {
       leftOut: ['typescript: over-cap'],
     });
     expect(accept([], { pin: ['httpd'] }).names).toEqual(['Web Server']);
+    expect(accept([], { pin: ['webserver-old'] }).names).toEqual(['Web Server']);
+  });
+
+  it('gives a tag that only people give not even where it is pinned', () => {
+    expect(accept(['deprecated'], { pin: ['deprecated'] }).names).toEqual([]);
   });
 
   it('lets a pinned tag take the place of its group', () => {
