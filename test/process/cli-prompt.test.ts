@@ -72,7 +72,7 @@ test('says what is left out of a long README, and of a long list', async () => {
   const args = ['prompt', 'README.md', '-t', 'tags.txt', '--readme-tokens', '300', '--shortlist', '50'];
   const run = await runCli(args, { cwd: folder });
   expect(run).toMatchObject({ exitCode: 0 });
-  expect(run.stderr).toMatch(/note: \d+ of \d+ lines of text are left out\.\n/);
+  expect(run.stderr).toMatch(/note: About 9\d % of the text is left out\.\n/);
   expect(run.stderr).toContain('note: Of 300 tags, the 50 that the offline ranking puts first.\n');
   expect(
     parse(run.stdout)

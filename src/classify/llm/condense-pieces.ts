@@ -39,6 +39,9 @@ const CODE: Readonly<Record<SectionKind, readonly [start: number, perToken: numb
   work: [700, 6],
 };
 const LATER_SECTION = 4;
+/** What is beyond a title or heading that a person would write. */
+const MAX_TITLE_TOKENS = 60;
+const LONG_HEADING = 300;
 
 /** The pieces of a README in its order, with how soon each is worth keeping. */
 export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
@@ -48,6 +51,7 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
   let headingLine = -1;
   let headings = 0;
   let installs = 0;
+  let titleTokens = 0;
   let leadTokens = 0;
   let introTokens = 0;
   let proseTokens = 0;
@@ -70,7 +74,8 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
     }
     const isProse = field === 'lead' || field === 'intro' || field === 'body';
     if (isProse) proseLine = line;
-    for (const part of split(text)) {
+    for (const [at, part] of split(text).entries()) {
+      const isFirst = at === 0;
       const tokens = estimateTokens(part) + 1;
       let rank: number;
       // What a line says again it need not cost again.
@@ -78,7 +83,8 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
       seen.add(part);
       switch (field) {
         case 'title':
-          rank = 0;
+          rank = titleTokens > MAX_TITLE_TOKENS ? titleTokens : 0;
+          titleTokens += tokens;
           break;
         case 'lead':
           rank = 1 + leadTokens;
@@ -88,7 +94,7 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
           rank = Number.POSITIVE_INFINITY;
           break;
         case 'heading':
-          rank = 60 + headings * (kind === 'work' ? 12 : 6);
+          rank = 60 + headings * (kind === 'work' ? 12 : 6) + (isFirst ? 0 : LONG_HEADING);
           break;
         case 'install':
           rank = 100 + 90 * installs++;

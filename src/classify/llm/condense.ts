@@ -167,24 +167,31 @@ function isCode({ field }: Piece): boolean {
   return field === 'code' || field === 'install';
 }
 
-/** What people call the parts of a README, and the fields that these are. */
-const PARTS = [
-  ['headings', ['heading']],
-  ['lines of text', ['title', 'lead', 'intro', 'body']],
-  ['lines of code', ['code', 'install']],
-] as const;
+/** Fields that people call the text of a README. */
+const TEXT: ReadonlySet<Piece['field']> = new Set(['title', 'lead', 'intro', 'body']);
 
 function describeCut(
   pieces: readonly Piece[],
   kept: ReadonlySet<Piece>,
   { truncated }: ReadmeDocument,
 ): readonly string[] {
-  const cut = PARTS.flatMap(([name, fields]) => {
-    const all = pieces.filter(
-      ({ field, rank }) => rank < Number.POSITIVE_INFINITY && fields.some((one) => one === field),
-    );
-    const left = all.filter((piece) => !kept.has(piece));
-    return left.length === 0 ? [] : [`${left.length} of ${all.length} ${name} are left out.`];
-  });
-  return truncated ? ['Only the first 1 MB of the README was read.', ...cut] : cut;
+  const all = { text: 0, code: 0, headings: 0 };
+  const left = { text: 0, code: 0, headings: 0 };
+  for (const piece of pieces) {
+    if (piece.rank === Number.POSITIVE_INFINITY) continue;
+    const part = piece.field === 'heading' ? 'headings' : TEXT.has(piece.field) ? 'text' : 'code';
+    const amount = part === 'headings' ? 1 : piece.tokens;
+    all[part] += amount;
+    if (!kept.has(piece)) left[part] += amount;
+  }
+  return [
+    ...(truncated ? ['Only the first 1 MB of the README was read.'] : []),
+    ...(left.text > 0 ? [`${renderShare(left.text, all.text)} of the text is left out.`] : []),
+    ...(left.code > 0 ? [`${renderShare(left.code, all.code)} of the code is left out.`] : []),
+    ...(left.headings > 0 ? [`${left.headings} of ${all.headings} headings are left out.`] : []),
+  ];
+}
+
+function renderShare(part: number, whole: number): string {
+  return part === whole ? 'All' : `About ${Math.min(99, Math.max(1, Math.round((100 * part) / whole)))} %`;
 }

@@ -90,9 +90,9 @@ describe('condenseReadme', () => {
   it('says what it leaves out, without a word of it', () => {
     const { cut } = condense(LONG, 300);
     expect(cut).toEqual([
+      expect.stringMatching(/^About 9\d % of the text is left out\.$/),
+      expect.stringMatching(/^About 9\d % of the code is left out\.$/),
       expect.stringMatching(/^\d+ of 44 headings are left out\.$/),
-      expect.stringMatching(/^\d+ of \d+ lines of text are left out\.$/),
-      expect.stringMatching(/^\d+ of \d+ lines of code are left out\.$/),
     ]);
     const whole = condenseReadme(read('# A\n\ntext\n'.repeat(110_000)), 900);
     expect(whole.cut[0]).toBe('Only the first 1 MB of the README was read.');
@@ -149,6 +149,13 @@ SECRET block
     ['README.org', '* Teasel\n\nCombs wool.\n\n** Features\n\n- carding\n'],
   ])('reads %s as well', (path, text) => {
     expect(condenseReadme(read(text, path), 900).text).toBe('# Teasel\nCombs wool.\n## Features\ncarding');
+  });
+
+  it('has room for more than a title, however long that is', () => {
+    const words = Array.from({ length: 3000 }, (_, at) => `title${at}`).join(' ');
+    const { text } = condense(`# ${words}\n\nCombs wool.\n\n## ${words}\n\nText.\n\n## Features\n\n- carding\n`, 400);
+    expect(text).toContain('Combs wool.');
+    expect(text).toContain('carding');
   });
 
   it('gives no text where there is none', () => {
