@@ -67,7 +67,11 @@ export function readOneTag(value: JsonValue): NamedTag | null {
 
 function readItems(value: JsonValue | undefined, key: string): readonly NamedTag[] | null {
   if (value === undefined) return null;
-  if (isList(value)) return value.slice(0, MAX_ITEMS).flatMap((item) => readItem(item) ?? []);
+  if (isList(value)) {
+    const items = value.slice(0, MAX_ITEMS).flatMap((item) => readItem(item) ?? []);
+    // Only an empty list says that no tag fits.
+    return items.length === 0 && value.length > 0 ? null : items;
+  }
   // `{"tag": "cli", "quote": "…"}` is one tag, not a list of them.
   if (key === 'tag') return null;
   if (value === null) return [];

@@ -114,6 +114,7 @@ describe('reading an answer', () => {
     ['JSON that ends in a text', '{"tags":[{"tag":"cli","quote":"a to', '! cut-off'],
     ['JSON that ends in a code block', '```json\n{"tags":[{"tag":"cli"},\n```', '! cut-off'],
     ['JSON that ends in a bare list', '["cli","gu', '! cut-off'],
+    ['a list of what names nothing', '{"tags":[{},[],null,[["cli"]]]}', '! no-tags'],
     ['a map of objects', '{"tags":{"a":{"b":1}}}', '! no-tags'],
     ['more than any answer', `${CLI}${' '.repeat(MAX_ANSWER_CHARACTERS)}`, '! too-long'],
   ])('says that %s is no answer', (_what, text, expected) => {

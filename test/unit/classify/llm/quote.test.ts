@@ -161,7 +161,10 @@ describe('checking quotes', () => {
     };
     let ratio = 0;
     for (let attempt = 0; attempt < 4; attempt++) {
-      ratio = fastestMs(800_000) / fastestMs(200_000);
+      const longMs = fastestMs(800_000);
+      // A quadratic part takes seconds, and on a busy machine the ratio of short times says little.
+      if (longMs < 100) return;
+      ratio = longMs / fastestMs(200_000);
       if (ratio <= 7.5) return;
     }
     expect(ratio).toBeLessThanOrEqual(7.5);
