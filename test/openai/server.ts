@@ -27,8 +27,8 @@ export type LoggedRequest = {
 export type EndpointOptions = {
   readonly personality: Personality;
   readonly answer: Answer;
-  /** How the model's replies look, in their order; the last one is for all that follow. */
-  readonly shapes: readonly [ReplyShape, ...ReplyShape[]];
+  /** How the model's replies look, in their order, the last one for all that follow; or by what it is asked. */
+  readonly shapes: readonly [ReplyShape, ...ReplyShape[]] | ((prompt: string) => ReplyShape);
   /** What goes wrong with the first request for an answer, or with all of them. */
   readonly fault?: Fault | null;
   readonly repeat?: Repeat;
@@ -54,6 +54,14 @@ export class Endpoint {
   /** Requests for an answer. */
   get chats(): readonly LoggedRequest[] {
     return this.requests.filter(({ path }) => path === '/chat/completions');
+  }
+
+  /** @internal How the model replies now. */
+  nextShape(prompt: string): ReplyShape {
+    const { shapes } = this.options;
+    const at = this.replies;
+    this.replies += 1;
+    return typeof shapes === 'function' ? shapes(prompt) : (shapes[at] ?? shapes.at(-1) ?? shapes[0]);
   }
 
   /** The fault that strikes the newest request. */
@@ -172,31 +180,36 @@ export class LoopbackOpenAI {
     }
     const problems = checkRequest(operation, entry.body, personality.knows);
     for (const problem of problems) this.#violations.push(`${operation} (${personality.name}): ${problem}`);
-    const reply = hasKey(endpoint, entry.headers)
+    const { reply, isDescribed } = hasKey(endpoint, entry.headers)
       ? this.#answerKnown(endpoint, entry, operation)
-      : personality.refuseKey(sentKey(entry.headers));
-    if (personality.isExact && (reply.status >= 300 || endpoint.options.shapes.every(({ isDescribed }) => isDescribed)))
+      : { reply: personality.refuseKey(sentKey(entry.headers)), isDescribed: true };
+    if (personality.isExact && isDescribed)
       for (const problem of checkAnswer(operation, reply.status, reply.json))
         this.#violations.push(`our answer to ${operation} (${personality.name}): ${problem}`);
     return reply;
   }
 
-  #answerKnown(endpoint: Endpoint, entry: LoggedRequest, operation: Operations): Reply {
-    const { personality } = endpoint.options;
-    if (operation !== 'POST /chat/completions') return answerModels(personality, entry.path);
-    if (!isChatBody(entry.body)) return personality.error(400, { message: 'The body is no request' });
-    if (entry.body.model !== personality.model && !personality.models?.includes(entry.body.model))
-      return personality.refuseModel(entry.body.model);
-    const refused = personality.refuse(entry.body);
-    if (refused) return refused;
-    const shape = endpoint.options.shapes[Math.min(endpoint.replies, endpoint.options.shapes.length - 1)];
-    endpoint.replies += 1;
-    if (shape === undefined) return personality.error(500, { message: 'No reply is left' });
-    const { reply, problems } = answerChat(entry.body, personality, shape, endpoint.options.answer);
+  #answerKnown(endpoint: Endpoint, { body, path }: LoggedRequest, operation: Operations): Answered {
+    const { personality, answer } = endpoint.options;
+    const plain = (reply: Reply): Answered => ({ reply, isDescribed: true });
+    if (operation !== 'POST /chat/completions') return plain(answerModels(personality, path));
+    if (!isChatBody(body)) return plain(personality.error(400, { message: 'The body is no request' }));
+    if (body.model !== personality.model && !personality.models?.includes(body.model))
+      return plain(personality.refuseModel(body.model));
+    const refused = personality.refuse(body);
+    if (refused) return plain(refused);
+    const shape = endpoint.nextShape(promptOf(body));
+    const { reply, problems } = answerChat(body, personality, shape, answer);
     this.#violations.push(...problems);
-    return reply;
+    return { reply, isDescribed: shape.isDescribed };
   }
 }
+
+type Answered = {
+  readonly reply: Reply;
+  /** Whether it is meant to be as OpenAI describes it. */
+  readonly isDescribed: boolean;
+};
 
 /** Starts an OpenAI on a free port of 127.0.0.1. */
 export async function startOpenAI(): Promise<LoopbackOpenAI> {

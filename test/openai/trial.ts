@@ -87,5 +87,5 @@ export async function runTrial(openai: LoopbackOpenAI, trial: Trial): Promise<Ou
 export function readError(error: unknown): { readonly code: string; readonly message: string } | null {
   if (error === null) return null;
   if (error instanceof UserError) return { code: error.code, message: error.message };
-  throw new Error(`A bug: ${error instanceof Error ? error.stack : String(error)}`);
+  throw new Error(`A bug: ${error instanceof Error ? error.stack : JSON.stringify(error)}`);
 }
