@@ -9,6 +9,7 @@ import { run } from './run.ts';
 import { DEFAULT_MODEL, parseSettings } from './settings.ts';
 import { maxBytes as maxTagsFileBytes } from './vocabulary/limits.ts';
 
+/** In characters; what is shorter is no secret. */
 const SHORTEST_KEY = 8;
 
 try {

@@ -1,6 +1,6 @@
 import { createSpending } from '../classify/llm/spending.ts';
 import { UserError } from '../errors.ts';
-import type { Classification, OfflineClassifier } from '../model/classification.ts';
+import type { Classification, ClassifierIdentity, OfflineClassifier } from '../model/classification.ts';
 import type { Fallback } from '../model/llm.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { Report } from '../report/report.ts';
@@ -27,94 +27,96 @@ export type ModelClassifyingParts = ClassifyingParts & {
 
 /** Classifications by a model, or, where it cannot be asked or does not answer, by the offline classifier in its place. */
 export function createModelClassifying(parts: ModelClassifyingParts): Classifying {
-  const { choice, settings, memory, createOffline, ports } = parts;
-  const name = choice.model;
+  const { choice, settings, ports } = parts;
   const spent = createSpending(settings);
-  const spending = tellEstimates(spent, name, ports.log);
-  const model = createLateModel(name, settings, ports.chatModels);
-  const answers = new Map<string, Promise<Classification>>();
+  const spending = tellEstimates(spent, choice.model, ports.log);
+  const model = createLateModel(choice.model, settings, ports.chatModels);
   const vocabularies = new Map<string, Vocabulary>();
-
-  const ask = async (fingerprint: string, work: () => Promise<Classification>): Promise<Classification> => {
-    const known = answers.get(fingerprint);
-    if (known) return known;
-    const answer = work().finally(() => tellSpent(spent, name, ports.log));
-    answers.set(fingerprint, answer);
-    return answer;
-  };
+  const answers = new Map<string, Promise<Classification>>();
 
   const classify = async (given: Reading): Promise<Classified> => {
     // What was classified is told in tags of its vocabulary, so equal lists have to be one.
     const vocabulary = vocabularies.get(given.vocabulary.sha256) ?? given.vocabulary;
     vocabularies.set(vocabulary.sha256, vocabulary);
     const reading = { ...given, vocabulary };
-    const offline = createOffline(vocabulary);
+    const offline = parts.createOffline(vocabulary);
     const asking = createAsking(vocabulary, offline, settings, { model, spending });
-    const { maxTags, excludeTags, pinTags, shortlist, readmeTokens, llmUnsupported } = settings;
-    const taken = fingerprintOf(reading, asking.identity, nameEndpoint(settings.baseUrl), {
-      maxTags,
-      excludeTags,
-      pinTags,
-      shortlist,
-      readmeTokens,
-      llmUnsupported,
-    });
-    const make = (classification: Classification, isRecalled: boolean, notices: readonly Notice[]): Classified => {
-      const thresholdOf = () => null;
-      const considerTopics = createTopicsConsideration({ reading, offline, classification, thresholdOf });
-      return { classification, taken, isRecalled, thresholdOf, considerTopics, fallback: null, notices };
+    const taken = takePrint(reading, asking.identity, settings);
+    const ask = () => asking.classify(reading.subject.document, reading.choice);
+    const question: Question = {
+      recalled: recall(taken, asking.identity, reading, parts.memory),
+      isEmpty: reading.subject.basis === 'nothing',
+      ask: () => {
+        const answer = answers.get(taken.fingerprint) ?? ask().finally(() => tellSpent(spent, choice.model, ports.log));
+        answers.set(taken.fingerprint, answer);
+        return answer;
+      },
+      accept(classification, notices) {
+        const thresholdOf = () => null;
+        const considerTopics = createTopicsConsideration({ reading, offline, classification, thresholdOf });
+        const isRecalled = classification === question.recalled;
+        return { classification, taken, isRecalled, thresholdOf, considerTopics, fallback: null, notices };
+      },
+      standIn: (fallback, notice) => ({
+        ...classifyOffline(reading, offline, settings, null),
+        fallback: { ...fallback, model: choice.model },
+        notices: [notice],
+      }),
     };
-    const standIn = (fallback: Fallback, notice: Notice): Classified => ({
-      ...classifyOffline(reading, offline, settings, null),
-      fallback,
-      notices: [notice],
-    });
-
-    const recalled = recall(taken, asking.identity, reading, memory);
-    if (choice.kind === 'no-key') {
-      if (reading.subject.basis === 'nothing') {
-        // Nothing is sent for it.
-        return make(await asking.classify(reading.subject.document, reading.choice), false, []);
-      }
-      if (recalled !== null) {
-        const message = join(
-          choice.reason,
-          'Nothing changed since the model was asked, so its answer stands.',
-          choice.advice,
-        );
-        return make(recalled, true, [{ code: 'llm/no-key', level: choice.level, message }]);
-      }
-      const notice: Notice = {
-        code: 'llm/no-key',
-        level: choice.level,
-        message: join(choice.reason, `The offline classifier answers in place of ${name}; ${left}.`, choice.advice),
-      };
-      return standIn({ model: name, code: 'llm/no-key', message: join(choice.reason, choice.advice) }, notice);
-    }
-    if (recalled !== null) return make(recalled, true, []);
-    try {
-      return make(
-        await ask(taken.fingerprint, () => asking.classify(reading.subject.document, reading.choice)),
-        false,
-        [],
-      );
-    } catch (error) {
-      if (!(error instanceof UserError) || settings.onLlmError === 'fail') throw error;
-      const { code, message } = error;
-      return standIn(
-        { model: name, code, message },
-        {
-          code,
-          level: 'warning',
-          message: `${message}\nThe offline classifier answers in place of ${name}; ${left}.`,
-        },
-      );
-    }
+    return choice.kind === 'no-key' ? settleWithoutKey(question, choice) : settle(question, settings, choice.model);
   };
   return { classify, usage: spent.usage };
 }
 
-const left = 'topics and comments are left as they are';
+/** What a model is to be asked about, and what becomes of its answer or in place of it. */
+type Question = {
+  /** The answer of the last run where nothing changed since. */
+  readonly recalled: Classification | null;
+  /** Whether there is nothing to read, so that nothing is sent. */
+  readonly isEmpty: boolean;
+  readonly ask: () => Promise<Classification>;
+  readonly accept: (classification: Classification, notices: readonly Notice[]) => Classified;
+  /** The offline classification. */
+  readonly standIn: (fallback: Omit<Fallback, 'model'>, notice: Notice) => Classified;
+};
+
+async function settle(
+  { recalled, ask, accept, standIn }: Question,
+  { onLlmError }: Pick<ModelClassifyingParts['settings'], 'onLlmError'>,
+  model: string,
+): Promise<Classified> {
+  try {
+    return accept(recalled ?? (await ask()), []);
+  } catch (error) {
+    if (!(error instanceof UserError) || onLlmError === 'fail') throw error;
+    const { code, message } = error;
+    return standIn({ code, message }, { code, level: 'warning', message: `${message}\n${tellStandIn(model)}` });
+  }
+}
+
+async function settleWithoutKey(
+  { recalled, isEmpty, ask, accept, standIn }: Question,
+  { model, reason, advice, level }: Extract<ClassifierChoice, { kind: 'no-key' }>,
+): Promise<Classified> {
+  const code = 'llm/no-key';
+  if (isEmpty) return accept(recalled ?? (await ask()), []);
+  if (recalled !== null) {
+    const stands = 'Nothing changed since the model was asked, so its answer stands.';
+    return accept(recalled, [{ code, level, message: join(reason, stands, advice) }]);
+  }
+  const notice: Notice = { code, level, message: join(reason, tellStandIn(model), advice) };
+  return standIn({ code, message: join(reason, advice) }, notice);
+}
+
+function takePrint(reading: Reading, identity: ClassifierIdentity, settings: ModelClassifyingParts['settings']) {
+  const { maxTags, excludeTags, pinTags, shortlist, readmeTokens, llmUnsupported } = settings;
+  const given = { maxTags, excludeTags, pinTags, shortlist, readmeTokens, llmUnsupported };
+  return fingerprintOf(reading, identity, nameEndpoint(settings.baseUrl), given);
+}
+
+function tellStandIn(model: string): string {
+  return `The offline classifier answers in place of ${model}; topics and comments are left as they are.`;
+}
 
 function join(...sentences: readonly string[]): string {
   return sentences.filter((sentence) => sentence !== '').join(' ');
