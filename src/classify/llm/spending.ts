@@ -23,7 +23,10 @@ export type Outlay = {
    * together more than the ceiling.
    */
   readonly check: () => void;
-  /** What the answer took; `answerTokens`, an estimate, counts where the endpoint does not tell. Ends the outlay. */
+  /**
+   * What the answer took; `answerTokens`, an estimate, counts where the endpoint does not tell. Nothing where no request was
+   * sent for it, since it was kept from another time. Ends the outlay.
+   */
   readonly add: (usage: TokenUsage | null, answerTokens: number) => void;
   /** No answer came: nobody bills for a refused request, so nothing is counted unless `isPerhapsBilled`. Ends the outlay. */
   readonly drop: (isPerhapsBilled: boolean) => void;
@@ -73,6 +76,7 @@ export function createSpending({ maxTokensPerRun, priceInput, priceOutput }: Spe
         requests += 1;
       },
       add(usage, answerTokens) {
+        if (!isKept) return;
         release();
         if (usage === null) estimatedAnswers += 1;
         count(usage ?? { inputTokens: input, cachedTokens: 0, outputTokens: answerTokens });

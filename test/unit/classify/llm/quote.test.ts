@@ -73,9 +73,15 @@ describe('checking quotes', () => {
     ['in another order', 'tables tide'],
     ['with a piece that is not there', 'tide tables … and coins'],
     ['from an address', 'https://example.org/t'],
-    ['longer than any quote', 'tide tables '.repeat(400)],
   ])('finds no quotes %s', (_how, quote) => {
     expect(find(quote)).toBeNull();
+  });
+
+  it('looks for no quote of more than 2,000 characters', () => {
+    const line = 'tide tables '.repeat(200).trim();
+    const { find: findIn } = createQuoteFinder(readmeOf(`# x\n\n${line}`));
+    expect(findIn(line)).toBeNull();
+    expect(findIn(line.slice(0, 1919))).not.toBeNull();
   });
 
   it('shows 160 characters of a longer quote at most, cut between words', () => {

@@ -62,6 +62,14 @@ describe('spending', () => {
     expect(spending.estimatedAnswers()).toBe(1);
   });
 
+  it('counts nothing for an answer that no request was sent for', () => {
+    const spending = createSpending(FREE);
+    spending.start(ESTIMATE).add(USAGE, 7);
+    spending.start(ESTIMATE).add(null, 7);
+    expect(spending.usage()).toMatchObject({ requests: 0, inputTokens: 0, outputTokens: 0 });
+    expect(spending.estimatedAnswers()).toBe(0);
+  });
+
   it('makes a cost of two prices and of no fewer', () => {
     const costOf = (priceInput: number | null, priceOutput: number | null) => {
       const spending = createSpending({ ...FREE, priceInput, priceOutput });
