@@ -40,10 +40,9 @@ const shapeFor = (prompt: string): ReplyShape => shapes[Number(/case-(\d+)\./.ex
 
 const runBatch = (endpoint: Endpoint, records: readonly object[]): Promise<ChildResult> =>
   runCli(
-    [
-      ...['classify', '--batch', '-', '--tags', 'tags.json', '--classifier', 'llm', '--concurrency', '4'],
-      ...['--base-url', endpoint.baseUrl, '--model', endpoint.model, '--max-tags', '3', '--verbose'],
-    ],
+    'classify --batch - --tags tags.json --classifier llm --concurrency 4 --max-tags 3 --verbose'
+      .split(' ')
+      .concat('--base-url', endpoint.baseUrl, '--model', endpoint.model),
     {
       cwd: folder,
       env: { OPENAI_API_KEY: endpoint.apiKey },
