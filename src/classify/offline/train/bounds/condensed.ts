@@ -1,13 +1,18 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { condenseReadme } from '../../../llm/condense.ts';
+import { pickCandidates } from '../../../llm/shortlist.ts';
 import { estimateTokens } from '../../../llm/token-estimate.ts';
-import type { LabelledReadme } from '../corpus.ts';
+import { createOfflineClassifier } from '../../offline.ts';
+import { type LabelledReadme, readVocabulary } from '../corpus.ts';
+import { foldOf } from '../examples.ts';
 import { atLeast, atMost, type Bound, told } from './bound.ts';
-import { type Bench, figure, mean, measure, outOfFold, reparse } from './out-of-fold.ts';
+import { type Bench, figure, joinVocabularies, mean, measure, outOfFold, reparse, share } from './out-of-fold.ts';
 
 /** The budget of the model-backed classifier where none is set; the others are told for comparison. */
 const BUDGET_TOKENS = 900;
 const BUDGETS = [400, BUDGET_TOKENS, 2000];
+/** As many tags as are sent where nothing else is set. */
+const SHORTLIST = 200;
 /** Shorter texts say little of an estimate. */
 const LEAST_CHARACTERS = 300;
 
@@ -15,8 +20,29 @@ const LEAST_CHARACTERS = 300;
  * What a model reads of a README has to be enough. How well a model does on it cannot be measured here; how well the offline
  * classifier does on that text alone can.
  */
-export function measureCondensed(bench: Bench): readonly Bound[] {
-  return [...BUDGETS.flatMap((budget) => measureBudget(bench, budget)), ...measureEstimate(bench)];
+export async function measureCondensed(bench: Bench): Promise<readonly Bound[]> {
+  return [
+    ...BUDGETS.flatMap((budget) => measureBudget(bench, budget)),
+    ...measureEstimate(bench),
+    await measureShortlist(bench),
+  ];
+}
+
+/** How many of the right tags a model is offered of a list that is too long to be sent whole. */
+async function measureShortlist({ data, models }: Bench): Promise<Bound> {
+  const distractors = await readVocabulary(`${data.folder}/distractors.json`);
+  const vocabulary = joinVocabularies(data.tags, distractors);
+  const classifiers = models.map((model) => createOfflineClassifier(vocabulary, { model }));
+  const shares = data.dev.map(({ record, document }) => {
+    const offline = classifiers[foldOf(record.id)]!;
+    const { tags } = pickCandidates(vocabulary, offline, document, { exclude: [], pin: [] }, SHORTLIST);
+    const names = new Set(tags.map(({ name }) => name));
+    return share(record.best.filter((name) => names.has(name.trim())).length, record.best.length);
+  });
+  return atLeast(`${SHORTLIST} of ${vocabulary.tags.length} tags: share of the right ones among them`, [
+    mean(shares),
+    0.95,
+  ]);
 }
 
 function measureBudget({ data, models }: Bench, budget: number): readonly Bound[] {
@@ -77,7 +103,7 @@ function measureEstimate({ data }: Bench): readonly Bound[] {
     .filter(({ length }) => length > LEAST_CHARACTERS)
     .map((text) => estimateTokens(text) / countTokens(text))
     .sort((a, b) => a - b);
-  const at = (share: number): number => ratios[Math.floor(share * (ratios.length - 1))]!;
+  const at = (part: number): number => ratios[Math.floor(part * (ratios.length - 1))]!;
   return [
     atLeast('estimated tokens over counted ones: least', [at(0), 0.95]),
     atMost('estimated tokens over counted ones: half / four fifths of READMEs', [at(0.5), 1.15], [at(0.8), 1.15]),
