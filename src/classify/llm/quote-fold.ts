@@ -1,6 +1,7 @@
 const ASCII = /^[\s -~]*$/;
 const WORD_CHARACTER = /[\p{L}\p{N}]/u;
-const MARKS = /\p{M}/gu;
+/** Accents, and characters that cannot be seen. */
+const MARKS = /[\p{M}\p{Cf}]/gu;
 
 /** The words of a text: lower case, no accents, one space for all that stands between two. */
 export function foldText(text: string): string {

@@ -10,6 +10,7 @@ describe('folding', () => {
     ['ｆｕｌｌ　ｗｉｄｔｈ', 'full width'],
     ['潮汐表。読む', '潮汐表 読む'],
     ['“don’t”', 'don t'],
+    ['wo\u200brds\u00ad \ufeffhere', 'words here'],
     ['…', ''],
   ])('makes of %j the words %j', (text, words) => {
     expect(foldText(text)).toBe(words);
