@@ -132,6 +132,12 @@ describe('reading an answer', () => {
     expect(read('I think that', true)).toBe('! cut-off');
   });
 
+  it('takes no part of what cannot be read as a whole', () => {
+    expect(read('Here: {"tag":"cli"}\n{"tag":oops}\n{"tag":"gui"}')).toBe('! no-json');
+    expect(read('{"tags":[{"tag":oops},{"tag":"gui"}]}')).toBe('! no-json');
+    expect(read(`{"tag":oops}\n${CLI}`)).toBe('cli=a tool');
+  });
+
   it('is not led astray by a bracket that never closes before the answer', () => {
     expect(read(`An opening "[" is no answer: ${CLI}`)).toBe('cli=a tool');
   });
