@@ -13,9 +13,14 @@ export function renderTagLines(tags: readonly Tag[]): string {
 }
 
 function renderTagLine({ name, description }: Tag): string {
-  const shown = defuse(AMBIGUOUS.test(name) ? JSON.stringify(name) : name);
+  const shown = defuse(AMBIGUOUS.test(name) ? quoteName(name) : name);
   const said = description === null ? '' : shorten(description.replace(/[\s\p{Cc}]+/gu, ' ').trim());
   return said === '' ? shown : `${shown}: ${defuse(said)}`;
+}
+
+/** As JSON, in which two line ends may stand raw. */
+function quoteName(name: string): string {
+  return JSON.stringify(name).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 function shorten(text: string): string {
