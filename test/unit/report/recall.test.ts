@@ -35,6 +35,7 @@ describe('a classification', () => {
       classifier: { kind: 'llm', model: 'm', version: '1' },
       tags: [scored('cli', null, { support: 0.1 }), scored('real-time', null, { support: 0.4 })],
       considered: [considered('rust', 0.2, 'below-threshold')].map((each) => ({ ...each, tag: rust })),
+      llm: { format: 'text', candidates: 5, shortlist: null, readmeTokens: 12, cut: [] },
     });
     expect(recallClassification(sample({ classification: was }), words, options)).toEqual(was);
   });

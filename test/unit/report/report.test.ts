@@ -27,7 +27,26 @@ describe('a report', () => {
           classifier: { kind: 'llm', model: 'm', version: '1' },
           tags: [scored('real-time', null, { support: 0.4, tag: tag('real-time', { id: 'r', topic: null }) })],
           dropped: ['ml'],
+          llm: { format: 'json_object', candidates: 2, shortlist: ['cli', 'ml'], readmeTokens: 640, cut: ['Some.'] },
         }),
+        usage: { requests: 2, inputTokens: 9, cachedTokens: 8, outputTokens: 7, cost: 0.000_001 },
+      }),
+    ],
+    [
+      'of a run whose model did not answer',
+      sample({
+        fallback: { model: 'm', code: 'llm/timeout', message: 'No answer came.' },
+        carried: {
+          digests: sample().digests,
+          topics: {
+            mode: 'managed',
+            ours: ['cli'],
+            declined: ['gone'],
+            pending: ['cli'],
+            changes: [{ topic: 'cli', action: 'add', cause: 'first-run' }],
+          },
+          lost: ['cli'],
+        },
       }),
     ],
     [
