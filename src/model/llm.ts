@@ -1,8 +1,11 @@
 /** One turn of a conversation with a model. */
 export type ChatMessage = { readonly role: 'system' | 'user' | 'assistant'; readonly content: string };
 
-/** How an endpoint is asked for the form of its answer, from the strictest to none. */
-export const RESPONSE_FORMATS = ['json_schema', 'json_object', 'text'] as const;
+/**
+ * How an endpoint is asked for the form of its answer, from the strictest to none. `json_object_schema` is a `json_object` with the
+ * schema beside it, as llama-cpp-python, Together and Fireworks take it.
+ */
+export const RESPONSE_FORMATS = ['json_schema', 'json_object_schema', 'json_object', 'text'] as const;
 
 export type ResponseFormat = (typeof RESPONSE_FORMATS)[number];
 

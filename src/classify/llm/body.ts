@@ -8,7 +8,7 @@ export type ChatBody = {
   readonly max_tokens?: number;
   readonly reasoning_effort?: 'none' | 'low';
   readonly response_format?:
-    | { readonly type: 'json_object' }
+    | { readonly type: 'json_object'; readonly schema?: Readonly<Record<string, unknown>> }
     | {
         readonly type: 'json_schema';
         readonly json_schema: {
@@ -36,6 +36,8 @@ function responseFormat({ schema }: ChatRequest, { format }: Dialect): Required<
   switch (format) {
     case 'json_schema':
       return { type: 'json_schema', json_schema: { name: SCHEMA_NAME, strict: true, schema } };
+    case 'json_object_schema':
+      return { type: 'json_object', schema };
     case 'json_object':
       return { type: 'json_object' };
     case 'text':

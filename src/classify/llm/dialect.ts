@@ -1,4 +1,4 @@
-import type { Dialect } from '../../model/llm.ts';
+import { type Dialect, RESPONSE_FORMATS } from '../../model/llm.ts';
 
 /** What an endpoint said when it refused a request; all of it untrusted. */
 export type Refusal = {
@@ -15,6 +15,8 @@ const MAX_MESSAGE = 4000;
 /** Statuses that servers give a request they do not take; 404 is what routers say where no provider takes it. */
 const REFUSED: ReadonlySet<number> = new Set([400, 404, 415, 422, 501]);
 const FORMAT = /response_format|schema|json_object|structured.?output|json.?mode|grammar|guided|text\.format/;
+/** Of the public cloud and of those of governments and China. */
+const AZURE = /\.openai\.azure\.(?:com|us|cn)$/;
 const NO_PROVIDER = /no endpoints found that (?:can handle|support)/;
 
 /**
@@ -26,7 +28,7 @@ export function startDialect(baseUrl: string | null, model: string): Dialect {
   const isOpenAi = isUnder(host, 'api.openai.com');
   return {
     format: 'json_schema',
-    outputLimit: isOpenAi || isUnder(host, 'openai.azure.com') ? 'max_completion_tokens' : 'max_tokens',
+    outputLimit: isOpenAi || AZURE.test(host) ? 'max_completion_tokens' : 'max_tokens',
     reasoningEffort: isOpenAi ? leastEffort(model) : null,
   };
 }
@@ -75,7 +77,7 @@ function otherLimit(refused: NonNullable<Dialect['outputLimit']>, said: string):
 }
 
 function lowerFormat({ format }: Dialect): Dialect['format'] | null {
-  return format === 'json_schema' ? 'json_object' : format === 'json_object' ? 'text' : null;
+  return RESPONSE_FORMATS[RESPONSE_FORMATS.indexOf(format) + 1] ?? null;
 }
 
 /** Some servers refuse without a word; the form of the answer is what most of them lack. */

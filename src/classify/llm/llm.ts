@@ -135,7 +135,8 @@ export function createLlmClassifier({
 function estimateInput(request: ChatRequest, model: ChatModel): number {
   const { messages, response_format: format } = renderBody(request, model.name, model.dialect());
   const texts = messages.map(({ content }) => content);
-  if (format?.type === 'json_schema') texts.push(JSON.stringify(format.json_schema.schema));
+  const schema = format?.type === 'json_schema' ? format.json_schema.schema : format?.schema;
+  if (schema !== undefined) texts.push(JSON.stringify(schema));
   return texts.reduce((sum, text) => sum + estimateTokens(text), FRAME_TOKENS);
 }
 

@@ -153,19 +153,21 @@ describe('what an endpoint refuses', () => {
     const { model, said, pausesMs } = await openModel({ baseUrl: `${server.origin}/v1` });
     let sent = 0;
     await expect(model.ask(request, () => sent++)).resolves.toMatchObject({ format: 'text' });
-    expect(server.seen.map(({ body }) => formOf(body))).toEqual(['json_schema', 'json_schema', 'json_object', 'text']);
-    expect(sent).toBe(4);
+    const forms = ['json_schema', 'json_schema', 'json_object', 'json_object', 'text'];
+    expect(server.seen.map(({ body }) => formOf(body))).toEqual(forms);
+    expect(sent).toBe(5);
     expect(pausesMs).toEqual([]);
     expect(said.filter((line) => line.includes('refused'))).toEqual([
       expect.stringMatching(
         /refused the request \(400, unsupported_parameter, max_tokens\); asking without max_tokens\.$/,
       ),
-      expect.stringMatching(/refused the request \(400\); asking for json_object instead of json_schema\.$/),
+      expect.stringMatching(/refused the request \(400\); asking for json_object_schema instead of json_schema\.$/),
+      expect.stringMatching(/refused the request \(400\); asking for json_object instead of json_object_schema\.$/),
       expect.stringMatching(/refused the request \(400\); asking for text instead of json_object\.$/),
     ]);
     expect(model.dialect()).toEqual({ format: 'text', outputLimit: null, reasoningEffort: null });
     await ask(model);
-    expect(server.seen).toHaveLength(5);
+    expect(server.seen).toHaveLength(6);
   });
 
   test('is learned once by requests that are under way together', async () => {
@@ -174,8 +176,8 @@ describe('what an endpoint refuses', () => {
     );
     const { model } = await openModel({ baseUrl: `${server.origin}/v1` });
     const replies = await Promise.all([ask(model), ask(model), ask(model)]);
-    expect(replies.map(({ format }) => format)).toEqual(['json_object', 'json_object', 'json_object']);
-    expect(model.dialect().format).toBe('json_object');
+    expect(replies.map(({ format }) => format)).toEqual(Array(3).fill('json_object_schema'));
+    expect(model.dialect().format).toBe('json_object_schema');
     expect(server.seen).toHaveLength(6);
   });
 
@@ -203,7 +205,7 @@ describe('what an endpoint refuses', () => {
       formOf(body) === 'json_schema' ? failing(500, { message: 'failed to parse grammar', code: 500 }) : null,
     );
     const { model, pausesMs } = await openModel({ baseUrl: `${server.origin}/v1` });
-    await expect(ask(model)).resolves.toMatchObject({ format: 'json_object' });
+    await expect(ask(model)).resolves.toMatchObject({ format: 'json_object_schema' });
     expect(pausesMs).toEqual([]);
   });
 

@@ -41,6 +41,10 @@ describe('renderBody', () => {
   });
 
   it('asks for any JSON, or for nothing, where an endpoint takes no schema', () => {
+    expect(bodyWith({ format: 'json_object_schema' }).response_format).toEqual({
+      type: 'json_object',
+      schema: request.schema,
+    });
     expect(bodyWith({ format: 'json_object' }).response_format).toEqual({ type: 'json_object' });
     expect(bodyWith({ format: 'text' })).not.toHaveProperty('response_format');
   });

@@ -44,6 +44,8 @@ describe('startDialect', () => {
     ['https://api.openai.com.example.net/v1', 'max_tokens'],
     ['https://notapi.openai.com/v1', 'max_tokens'],
     ['https://mine.openai.azure.com/openai/v1', 'max_completion_tokens'],
+    ['https://mine.openai.azure.us/openai/v1', 'max_completion_tokens'],
+    ['https://openai.azure.com.example.net/v1', 'max_tokens'],
     ['no address', 'max_tokens'],
   ])('tells others nothing of thinking: %s', (baseUrl, outputLimit) => {
     expect(startDialect(baseUrl, 'gpt-6-luna')).toEqual({ format: 'json_schema', outputLimit, reasoningEffort: null });
@@ -63,7 +65,9 @@ describe('nextDialect', () => {
     ['a server that lacks it', refusal('response_format is not implemented', { status: 501 })],
     ['a server without a word', refusal(null)],
   ])('goes down the ladder of forms where %s refuses one', (_, said) => {
-    const object = nextDialect(local, said);
+    const beside = nextDialect(local, said);
+    expect(beside).toEqual({ ...local, format: 'json_object_schema' });
+    const object = nextDialect(beside!, said);
     expect(object).toEqual({ ...local, format: 'json_object' });
     const text = nextDialect(object!, said);
     expect(text).toEqual({ ...local, format: 'text' });
