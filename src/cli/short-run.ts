@@ -13,6 +13,8 @@ export function expectShortRun(): void {
   isShort = true;
   setFlagsFromString('--no-opt');
   setFlagsFromString('--no-maglev');
+  // Expressions are made once, and not for an interpreter first.
+  setFlagsFromString('--no-regexp-tier-up');
 }
 
 /** Takes `expectShortRun` back. */
@@ -20,6 +22,7 @@ export function expectLongRun(): void {
   isShort = false;
   setFlagsFromString('--opt');
   setFlagsFromString('--maglev');
+  setFlagsFromString('--regexp-tier-up');
 }
 
 /**

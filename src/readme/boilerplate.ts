@@ -11,13 +11,16 @@ const LICENCE_VERBS = 'released|licensed|distributed|available|provided|publishe
 const VERB_REACH = 200;
 /** More than any licence name has. */
 const MAX_NAME = 60;
-const COPYRIGHT = /^(?:copyright\b|\(c\) ?\d{4}|©|all rights reserved|spdx-license)/i;
+// Compared with lower case: an expression that ignores case takes several times longer to make.
+const COPYRIGHT = /^(?:copyright\b|\(c\) ?\d{4}|©|all rights reserved|spdx-license)/;
 const LICENCE_LINE =
-  /^(?:(?:it|\S{1,40}) (?:is )?)?(?:this (?:project|software|library|package|code|repository|work|module|program) is )?(?:released|licensed|distributed|available|provided|published|free software|open[- ]sourced?)\b.{0,60}\b(?:under|with)\b.{0,80}\b(?:licen[cs]es?|gpl(?:v\d)?|bsd|mit|apache|public domain)\b/i;
+  /^(?:(?:it|\S{1,40}) (?:is )?)?(?:this (?:project|software|library|package|code|repository|work|module|program) is )?(?:released|licensed|distributed|available|provided|published|free software|open[- ]sourced?)\b.{0,60}\b(?:under|with)\b.{0,80}\b(?:licen[cs]es?|gpl(?:v\d)?|bsd|mit|apache|public domain)\b/;
 const LICENCE_NAME =
-  /^(?:the )?(?:mit|apache(?: \S{1,8}){0,2}|bsd|gpl\S{0,6}|agpl\S{0,6}|lgpl\S{0,6}|mpl\S{0,6}|isc|unlicense|cc0)(?: licen[cs]ed?)?\.?$/i;
+  /^(?:the )?(?:mit|apache(?: \S{1,8}){0,2}|bsd|gpl\S{0,6}|agpl\S{0,6}|lgpl\S{0,6}|mpl\S{0,6}|isc|unlicense|cc0)(?: licen[cs]ed?)?\.?$/;
+/** More than the beginning of a remark has. */
+const MAX_NOTE_CHARACTERS = 80;
 const NOTE =
-  /^(?:note|notes|nb|n\.b\.|warning|important|important note|attention|caution|disclaimer|update|notice|tip|deprecated|deprecation|announcement|heads up|heads-up|please note|edit|news|psa|achtung|hinweis|nota|remarque|注意|提示|重要|警告|说明|주의|참고)(?: \d{4}\S{0,8})?\s{0,2}[:：!—]/i;
+  /^(?:note|notes|nb|n\.b\.|warning|important|important note|attention|caution|disclaimer|update|notice|tip|deprecated|deprecation|announcement|heads up|heads-up|please note|edit|news|psa|achtung|hinweis|nota|remarque|注意|提示|重要|警告|说明|주의|참고)(?: \d{4}\S{0,8})?\s{0,2}[:：!—]/;
 const SEPARATORS = /\s*[|·•∙⋅/,、｜－–—-]\s+|\s+[|·•∙⋅/–—-]\s*|[|｜·•、]/;
 const LANGUAGES: ReadonlySet<string> = new Set(
   `english|chinese|simplified chinese|traditional chinese|japanese|korean|spanish|french|german|portuguese|brazilian portuguese|russian|italian|turkish|polish|ukrainian|vietnamese|arabic|hindi|indonesian|dutch|persian|thai|czech|swedish|hebrew|greek|bengali|
@@ -35,9 +38,9 @@ export function isLicenceNotice(text: string): boolean {
   const lower = text.toLowerCase();
   if (!LICENCE_WORDS.some((word) => lower.includes(word))) return false;
   const isNotice =
-    COPYRIGHT.test(text) ||
-    (isLikeLicenceLine(lower) && LICENCE_LINE.test(text)) ||
-    (text.length <= MAX_NAME && LICENCE_NAME.test(text));
+    COPYRIGHT.test(lower) ||
+    (isLikeLicenceLine(lower) && LICENCE_LINE.test(lower)) ||
+    (text.length <= MAX_NAME && LICENCE_NAME.test(lower));
   return isNotice && wordCount(text) <= MAX_LICENCE_WORDS;
 }
 
@@ -50,7 +53,7 @@ function isLikeLicenceLine(lower: string): boolean {
 
 /** Whether a paragraph begins as a remark to the reader (`Note:`), which never introduces a project. */
 export function isRemark(text: string): boolean {
-  return NOTE.test(text);
+  return NOTE.test(text.slice(0, MAX_NOTE_CHARACTERS).toLowerCase());
 }
 
 /** Whether a line is a choice of languages to read in: `English | 简体中文`. */

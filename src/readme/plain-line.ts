@@ -2,7 +2,7 @@ import type { TextLine } from './block.ts';
 
 /** Addresses in ASCII without brackets, but for pairs of round ones. */
 const URL =
-  /(?:\b[a-z][a-z0-9+.-]{1,15}:\/\/|\bwww\.(?=[a-z0-9]))[!-'*-;=?-Z\\^-z|~]*(?:\([!-'*-;=?-Z\\^-z|~]{0,200}\)[!-'*-;=?-Z\\^-z|~]*){0,8}/gi;
+  /(?:\b[A-Za-z][A-Za-z0-9+.-]{1,15}:\/\/|\b[Ww]{3}\.(?=[A-Za-z0-9]))[!-'*-;=?-Z\\^-z|~]*(?:\([!-'*-;=?-Z\\^-z|~]{0,200}\)[!-'*-;=?-Z\\^-z|~]*){0,8}/g;
 /** What is left of `(https://…)`. */
 const EMPTY_BRACKETS = /\(\s{0,4}\)|\[\s{0,4}\]/g;
 const EMOJI_CODE = /(?<![\w:]):[a-z0-9_+-]{1,40}:(?![\w:])/g;

@@ -37,7 +37,7 @@ export function decodeText(bytes: Uint8Array, file: string): string {
       'the file is a Git LFS pointer, not the file itself. Keep the tags file in the repository as a plain file.',
     );
   }
-  if (/^\s{0,100}<(?:!doctype html|html|\?xml)/i.test(unified)) {
+  if (/^\s{0,100}<(?:!doctype html|html|\?xml)/.test(unified.slice(0, 120).toLowerCase())) {
     fail('vocabulary/syntax', 'the file is an HTML or XML page. Give a file in JSON, YAML, CSV or plain text.', 1);
   }
   return unified;

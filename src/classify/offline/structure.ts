@@ -32,26 +32,27 @@ export type Structure = {
 
 type Sign = 'dependency' | 'program' | 'imports' | 'shell' | 'service' | 'stores';
 
+// All but imports and options are looked for in lower case: an expression that ignores case takes several times longer to make.
 const DEPENDENCY =
-  /\b(?:npm (?:i|install|add)|yarn add|pnpm (?:add|i|install)|bun add|pip3? install|uv add|poetry add|conda install|cargo add|gem install|bundle add|composer require|go get|dotnet add|nuget|install-package|pod ['"]|luarocks install|cpan|opam install|cabal install|stack install|raco pkg|nimble install|shards|hex|mix|deps\.get|implementation ['"(]|compile ['"]|<dependency>|<artifactid>|\.package\(|carthage|pkg\.add|install\.packages|library\(|bower install|jspm|deno add|jsr add|<script)/i;
+  /\b(?:npm (?:i|install|add)|yarn add|pnpm (?:add|i|install)|bun add|pip3? install|uv add|poetry add|conda install|cargo add|gem install|bundle add|composer require|go get|dotnet add|nuget|install-package|pod ['"]|luarocks install|cpan|opam install|cabal install|stack install|raco pkg|nimble install|shards|hex|mix|deps\.get|implementation ['"(]|compile ['"]|<dependency>|<artifactid>|\.package\(|carthage|pkg\.add|install\.packages|library\(|bower install|jspm|deno add|jsr add|<script)/;
 const PROGRAM =
-  /(?:\b(?:npm (?:i|install|add) (?:-g|--global)|(?:-g|--global) \S+|yarn global add|brew (?:install|cask)|apt(?:-get)? install|dnf install|yum install|pacman -s|apk add|snap install|flatpak install|cargo install|go install|pipx install|uv tool install|uvx|npx|winget install|scoop install|choco install|port install|nix(?:-env|-shell| profile| run)|zypper|emerge|pkg install|curl .*\| ?(?:sudo )?(?:ba)?sh|wget .*\| ?(?:ba)?sh))/i;
+  /(?:\b(?:npm (?:i|install|add) (?:-g|--global)|(?:-g|--global) \S+|yarn global add|brew (?:install|cask)|apt(?:-get)? install|dnf install|yum install|pacman -s|apk add|snap install|flatpak install|cargo install|go install|pipx install|uv tool install|uvx|npx|winget install|scoop install|choco install|port install|nix(?:-env|-shell| profile| run)|zypper|emerge|pkg install|curl .*\| ?(?:sudo )?(?:ba)?sh|wget .*\| ?(?:ba)?sh))/;
 const IMPORT =
   /^\s*(?:import\b|from \S+ import|(?:const|var|let)\b.*\brequire\(|require[ (]|require_once|use [\w\\:]+|using [\w.]+;|#include\b|library\(|extern crate|open [A-Z]|\(require|\(:require|@import|load\(|include )/;
 const OPTION = /(?:^|\s)--[a-z][a-z0-9-]+/g;
-const SHELL = /^\s*(?:[$%>] \S|usage:|❯)/i;
+const SHELL = /^\s*(?:[$%>] \S|usage:|❯)/;
 const SERVICE =
-  /\b(?:docker[- ](?:run|compose|pull)|docker-compose|podman run|helm install|kubectl apply|systemctl|-p \d+:\d+|ports:|listen(?:ing)? on|localhost:\d+|127\.0\.0\.1:\d+)/i;
+  /\b(?:docker[- ](?:run|compose|pull)|docker-compose|podman run|helm install|kubectl apply|systemctl|-p \d+:\d+|ports:|listen(?:ing)? on|localhost:\d+|127\.0\.0\.1:\d+)/;
 const STORE =
-  /\b(?:app store|google play|play store|f-droid|testflight|apk|\.dmg|\.exe|\.msi|appimage|download for|releases page|installer|microsoft store)\b/i;
+  /\b(?:app store|google play|play store|f-droid|testflight|apk|\.dmg|\.exe|\.msi|appimage|download for|releases page|installer|microsoft store)\b/;
 const SCAFFOLD =
-  /\b(?:create-[a-z-]+|npm init|npx create|[a-z]+ new \w+|rails new|artisan|scaffold|generate:|mix phx\.new|django-admin|startproject)\b/i;
-const COMPARISON = /\b(?:bad|good|don't|do not|avoid|prefer|recommended|do:|wrong|right|before|after)\b/i;
-const ACTION_USE = /\buses: ?\S+\/\S+@/i;
+  /\b(?:create-[a-z-]+|npm init|npx create|[a-z]+ new \w+|rails new|artisan|scaffold|generate:|mix phx\.new|django-admin|startproject)\b/;
+const COMPARISON = /\b(?:bad|good|don't|do not|avoid|prefer|recommended|do:|wrong|right|before|after)\b/;
+const ACTION_USE = /\buses: ?\S+\/\S+@/;
 const API_HEADING =
-  /\b(?:api|usage|examples?|quick start|getting started|install(?:ation)?|documentation|options|methods|functions|reference)\b/i;
+  /\b(?:api|usage|examples?|quick start|getting started|install(?:ation)?|documentation|options|methods|functions|reference)\b/;
 const COURSE_HEADING =
-  /\b(?:chapter|lesson|exercises?|week \d|day \d|module \d|part \d|tutorials?|resources|books?|courses?|videos|articles|questions?|learn(?:ing)?|prerequisite|solutions?|examples?|what is|how to|introduction to)\b/i;
+  /\b(?:chapter|lesson|exercises?|week \d|day \d|module \d|part \d|tutorials?|resources|books?|courses?|videos|articles|questions?|learn(?:ing)?|prerequisite|solutions?|examples?|what is|how to|introduction to)\b/;
 
 /** What the signs that most READMEs have nowhere cannot be without, in lower case: a look for these is cheaper than for the sign. */
 const PROGRAM_WORDS =
@@ -105,12 +106,13 @@ export function readStructure(document: ReadmeDocument): Structure {
     };
     // Longer lines are data, not commands.
     const line = text.length > 400 ? text.slice(0, 400) : text;
+    const lower = line.toLowerCase();
     switch (field) {
       case 'install':
-        if (mayInstall && PROGRAM.test(line)) {
+        if (mayInstall && PROGRAM.test(lower)) {
           program++;
           see('program');
-        } else if (dependency < DEPENDENCIES && DEPENDENCY.test(line)) {
+        } else if (dependency < DEPENDENCIES && DEPENDENCY.test(lower)) {
           dependency++;
           see('dependency');
         }
@@ -121,16 +123,16 @@ export function readStructure(document: ReadmeDocument): Structure {
           imports++;
           see('imports');
         }
-        if (shell < SHELL_LINES && SHELL.test(line)) {
+        if (shell < SHELL_LINES && SHELL.test(lower)) {
           shell++;
           see('shell');
         }
-        if (service < SERVICES && SERVICE.test(line)) {
+        if (service < SERVICES && SERVICE.test(lower)) {
           service++;
           see('service');
         }
-        if (scaffold === 0 && SCAFFOLD.test(line)) scaffold++;
-        if (actionUse === 0 && line.includes('@') && ACTION_USE.test(line)) actionUse++;
+        if (scaffold === 0 && SCAFFOLD.test(lower)) scaffold++;
+        if (actionUse === 0 && line.includes('@') && ACTION_USE.test(lower)) actionUse++;
         if (options.size < OPTIONS && line.includes('--')) {
           for (const [option] of line.matchAll(OPTION)) options.add(option.trim());
         }
@@ -138,19 +140,19 @@ export function readStructure(document: ReadmeDocument): Structure {
       }
       case 'heading':
         headings++;
-        if (apiHeadings < API_HEADINGS && API_HEADING.test(line)) apiHeadings++;
-        if (COURSE_HEADING.test(line)) courseHeadings++;
-        if (comparisons < COMPARISONS && COMPARISON.test(line)) comparisons++;
+        if (apiHeadings < API_HEADINGS && API_HEADING.test(lower)) apiHeadings++;
+        if (COURSE_HEADING.test(lower)) courseHeadings++;
+        if (comparisons < COMPARISONS && COMPARISON.test(lower)) comparisons++;
         break;
       case 'lead':
       case 'intro':
       case 'body':
-        if (service < SERVICES && SERVICE.test(line)) service += 0.5;
-        if (maySell && stores < STORES && STORE.test(line)) {
+        if (service < SERVICES && SERVICE.test(lower)) service += 0.5;
+        if (maySell && stores < STORES && STORE.test(lower)) {
           stores++;
           see('stores');
         }
-        if (field === 'body' && comparisons < COMPARISONS && COMPARISON.test(line)) comparisons += 0.1;
+        if (field === 'body' && comparisons < COMPARISONS && COMPARISON.test(lower)) comparisons += 0.1;
         break;
       default:
         break;
