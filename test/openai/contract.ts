@@ -64,11 +64,17 @@ const render = (errors: readonly ErrorObject[] | null | undefined): string =>
 export function checkRequest(operation: Operations, body: unknown, extra: readonly string[] = []): readonly string[] {
   const schema = slice.operations[operation]?.body ?? null;
   if (schema === null) return body === undefined ? [] : ['a body where none is described'];
-  const known = isObject(body)
-    ? Object.fromEntries(Object.entries(body).filter(([key]) => !extra.includes(key)))
-    : body;
   const validate = validator(`request ${operation}`, schema, true);
-  return validate(known) ? [] : [render(validate.errors)];
+  return validate(without(body, extra)) ? [] : [render(validate.errors)];
+}
+
+/** A body without some members, and without the same ones of its `response_format`. */
+function without(body: unknown, members: readonly string[]): unknown {
+  if (!isObject(body) || members.length === 0) return body;
+  const kept = Object.entries(body).filter(([key]) => !members.includes(key));
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, key === 'response_format' ? without(value, members) : value]),
+  );
 }
 
 /** What is wrong with an answer of ours, by the same description; errors have one form for all operations. */

@@ -12,7 +12,7 @@ export type Personality = {
   readonly keyIn: 'authorization' | 'authorization or api-key' | 'none';
   /** Whether its answers keep to OpenAI's description to the letter. */
   readonly isExact: boolean;
-  /** Members of a request that it knows and OpenAI's description does not. */
+  /** Members of a request, or of its `response_format`, that it knows or overlooks and OpenAI's description does not have. */
   readonly knows?: readonly string[];
   /** Its answer to a request that it does not take; null where it takes it. */
   readonly refuse: (body: ChatBody) => Reply | null;

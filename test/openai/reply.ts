@@ -27,6 +27,8 @@ export type ChatBody = {
   readonly response_format?: {
     readonly type: string;
     readonly json_schema?: { readonly name: string; readonly strict?: boolean; readonly schema?: unknown };
+    /** Beside a `json_object`, where an endpoint knows it. */
+    readonly schema?: unknown;
   };
   readonly max_tokens?: number;
   readonly max_completion_tokens?: number;

@@ -127,6 +127,7 @@ describe('what endpoints refuse', () => {
     expect(refusing(await statusesOf({ response_format: strict }))).toEqual([
       'DeepSeek',
       'vLLM, older',
+      'llama-cpp-python',
       'llama.cpp, grammar clash',
       'a bare server',
     ]);
@@ -140,6 +141,21 @@ describe('what endpoints refuse', () => {
   test('json_object', async () => {
     expect(refusing(await statusesOf({ response_format: { type: 'json_object' } }))).toEqual([
       'Anthropic',
+      'llama.cpp, grammar clash',
+      'LM Studio',
+      'a bare server',
+    ]);
+  });
+
+  test('json_object with a schema beside', async () => {
+    const personalities = everyPersonality.filter(({ isExact, name }) => !isExact && name !== 'Azure OpenAI');
+    const statuses = personalities.map(async (personality) => {
+      const response = await ask(open({ personality }), { response_format: { type: 'json_object', schema } });
+      return [personality.name, response.status] as const;
+    });
+    expect(refusing(new Map(await Promise.all(statuses)))).toEqual([
+      'Anthropic',
+      'vLLM, older',
       'llama.cpp, grammar clash',
       'LM Studio',
       'a bare server',

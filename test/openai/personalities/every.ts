@@ -1,6 +1,16 @@
 import type { Personality } from '../personality.ts';
 import { anthropic, azure, deepseek, openrouter } from './hosted.ts';
-import { bare, llamaCpp, llamaCppGrammar, lmStudio, ollama, ollamaCloud, vllm, vllmOlder } from './local.ts';
+import {
+  bare,
+  llamaCpp,
+  llamaCppGrammar,
+  llamaCppPython,
+  lmStudio,
+  ollama,
+  ollamaCloud,
+  vllm,
+  vllmOlder,
+} from './local.ts';
 import { openai, openaiOlder } from './openai.ts';
 
 export const hosted: readonly Personality[] = [
@@ -13,7 +23,16 @@ export const hosted: readonly Personality[] = [
   ollamaCloud,
 ];
 
-export const local: readonly Personality[] = [ollama, vllm, vllmOlder, llamaCpp, llamaCppGrammar, lmStudio, bare];
+export const local: readonly Personality[] = [
+  ollama,
+  vllm,
+  vllmOlder,
+  llamaCpp,
+  llamaCppPython,
+  llamaCppGrammar,
+  lmStudio,
+  bare,
+];
 
 /** Every kind of endpoint that the product says it works with, and a few that people have. */
 export const everyPersonality: readonly Personality[] = [...hosted, ...local];

@@ -77,6 +77,7 @@ export const anthropic: Personality = {
   models: ['claude-haiku-4-5', 'claude-opus-5'],
   keyIn: 'authorization',
   isExact: false,
+  knows: ['schema'],
   refuse: (body) => {
     const format = body.response_format;
     if (format?.type === 'json_schema' && format.json_schema?.strict !== true)
@@ -115,7 +116,7 @@ export const openrouter: Personality = {
   models: ['moonshotai/kimi-k3', 'openai/gpt-6-luna', 'openrouter/auto'],
   keyIn: 'authorization',
   isExact: false,
-  knows: ['provider', 'reasoning', 'usage', 'transforms'],
+  knows: ['provider', 'reasoning', 'usage', 'transforms', 'schema'],
   refuse: () => null,
   error: openrouterError,
   refuseKey: () => jsonReply(401, { error: { message: 'No auth credentials found', code: 401 } }),
@@ -136,6 +137,7 @@ export const deepseek: Personality = {
   models: ['deepseek-v4-flash', 'deepseek-v4-pro'],
   keyIn: 'authorization',
   isExact: false,
+  knows: ['schema'],
   refuse: (body) => {
     const type = body.response_format?.type;
     if (type === 'json_schema')

@@ -8,6 +8,9 @@ const plainUsage = (inputTokens: number, outputTokens: number): object => ({
   total_tokens: inputTokens + outputTokens,
 });
 
+/** Most of these overlook what they do not know. */
+const knows: readonly string[] = ['schema'];
+
 const ollamaError = (status: number, { message, type }: Trouble): Reply =>
   openaiError(status, { message, type: type ?? (status === 404 ? 'not_found_error' : 'api_error') });
 
@@ -19,6 +22,7 @@ export const ollama: Personality = {
   models: ['qwen3:4b', 'llama3.2:latest'],
   keyIn: 'none',
   isExact: false,
+  knows,
   refuse: () => null,
   error: ollamaError,
   refuseKey: () => ollamaError(401, { message: 'unauthorized' }),
@@ -54,6 +58,7 @@ export const vllm: Personality = {
   models: ['Qwen/Qwen3-8B'],
   keyIn: 'none',
   isExact: false,
+  knows,
   refuse: () => null,
   error: vllmError,
   refuseKey: () => jsonReply(401, { error: 'Unauthorized' }),
@@ -72,13 +77,21 @@ export const vllmOlder: Personality = {
   ...vllm,
   name: 'vLLM, older',
   refuse: (body) => {
-    const unknown = ['max_completion_tokens', 'reasoning_effort'].find((member) => member in body);
-    const loc = unknown ?? (body.response_format?.type === 'json_schema' ? 'response_format' : null);
-    if (loc === null) return null;
+    const { response_format: format } = body;
+    const unknown: readonly (readonly string[])[] = [
+      ...['max_completion_tokens', 'reasoning_effort'].filter((member) => member in body).map((member) => [member]),
+      ...(format?.schema === undefined ? [] : [['response_format', 'schema']]),
+    ];
+    const [loc] = unknown;
+    if (loc === undefined && format?.type !== 'json_schema') return null;
     const detail =
-      unknown === undefined
-        ? { type: 'literal_error', loc: ['body', loc, 'type'], msg: "Input should be 'text' or 'json_object'" }
-        : { type: 'extra_forbidden', loc: ['body', loc], msg: 'Extra inputs are not permitted' };
+      loc === undefined
+        ? {
+            type: 'literal_error',
+            loc: ['body', 'response_format', 'type'],
+            msg: "Input should be 'text' or 'json_object'",
+          }
+        : { type: 'extra_forbidden', loc: ['body', ...loc], msg: 'Extra inputs are not permitted' };
     return jsonReply(400, {
       object: 'error',
       message: JSON.stringify([detail]),
@@ -104,6 +117,7 @@ export const llamaCpp: Personality = {
   models: ['local'],
   keyIn: 'none',
   isExact: false,
+  knows,
   refuse: () => null,
   error: llamaCppError,
   refuseKey: () => llamaCppError(401, { message: 'Invalid API Key', type: 'authentication_error' }),
@@ -123,6 +137,32 @@ export const llamaCppGrammar: Personality = {
       : llamaCppError(400, { message: 'Either "json_schema" or "grammar" can be specified, but not both' }),
 };
 
+/**
+ * The server of llama-cpp-python 0.3: takes a schema beside a `json_object` alone, and calls what it does not take a fault of its
+ * own. It answers with the model it has, whatever it is asked for. Seen as it is, see real-server/.
+ */
+export const llamaCppPython: Personality = {
+  name: 'llama-cpp-python',
+  path: '/v1',
+  model: 'model.gguf',
+  models: ['model.gguf'],
+  keyIn: 'none',
+  isExact: false,
+  knows,
+  refuse: ({ response_format }) =>
+    response_format?.type === 'json_schema'
+      ? openaiError(500, {
+          message:
+            "1 validation error:\n  {'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': \"Input should be 'text' or 'json_object'\", 'input': 'json_schema', 'ctx': {'expected': \"'text' or 'json_object'\"}}",
+          type: 'internal_server_error',
+        })
+      : null,
+  error: openaiError,
+  refuseKey: () => jsonReply(401, { detail: 'Invalid API key' }),
+  refuseModel: (model) => openaiError(404, { message: `no model ${model}` }),
+  usage: plainUsage,
+};
+
 /** LM Studio: no JSON mode; its errors are mere strings. */
 export const lmStudio: Personality = {
   name: 'LM Studio',
@@ -131,6 +171,7 @@ export const lmStudio: Personality = {
   models: ['qwen/qwen3-4b', 'text-embedding-nomic-embed-text-v1.5'],
   keyIn: 'none',
   isExact: false,
+  knows,
   refuse: ({ response_format }) =>
     response_format?.type === 'json_object'
       ? jsonReply(400, { error: "'response_format.type' must be 'json_schema' or 'text'" })
@@ -150,6 +191,7 @@ export const bare: Personality = {
   models: null,
   keyIn: 'none',
   isExact: false,
+  knows,
   refuse: (body) => {
     const unknown = Object.keys(body).filter((member) => !['model', 'messages', 'stream'].includes(member));
     return unknown.length === 0

@@ -1,7 +1,8 @@
 """Writes a tiny model of random weights as a GGUF file, for llama.cpp's server.
 
 It knows nothing; it is there to be constrained. Whatever comes out of it that has a form has it from the grammar which the
-server made of the schema it was sent. Needs the packages gguf and numpy, and no download.
+server made of the schema it was sent. Some letters are made a little likelier than others, so that lists are not always
+empty, strings come to an end, and what is written is text. Needs the packages gguf and numpy, and no download.
 
     python make-model.py model.gguf [seed]
 """
@@ -14,6 +15,9 @@ from gguf import GGUFWriter, TokenType
 EMBEDDING = 64
 HEADS = 4
 LAYERS = 2
+# The first number of every token's place is this, whatever else happens to it: what the last layer makes of it is the same for
+# all that was read, so that it serves as the bias that this architecture does not have.
+CONSTANT = 3.0
 FEED_FORWARD = 128
 CONTEXT = 32768
 
@@ -35,6 +39,13 @@ def byte_letters() -> list[str]:
             letters.append(chr(256 + further))
             further += 1
     return letters
+
+
+def bias_of(byte: int) -> float:
+    """How much likelier a byte is than others, as a logarithm."""
+    if byte >= 128 or byte < 32 or byte == 127:
+        return -20.0
+    return {" ": -3.0, "{": 4.0, '"': 2.0, "]": 0.5, "\\": -3.0}.get(chr(byte), 0.0)
 
 
 def main() -> None:
@@ -71,19 +82,34 @@ def main() -> None:
     def weights(*shape: int) -> np.ndarray:
         return random.normal(0, 0.3, shape).astype(np.float32)
 
-    writer.add_tensor("token_embd.weight", weights(len(tokens), EMBEDDING))
+    def closed(*shape: int) -> np.ndarray:
+        """Weights that add nothing to the first number of a place."""
+        made = weights(*shape)
+        made[0] = 0
+        return made
+
+    embedding = weights(len(tokens), EMBEDDING)
+    embedding[:, 0] = CONSTANT
+    writer.add_tensor("token_embd.weight", embedding)
     for layer in range(LAYERS):
         block = f"blk.{layer}"
-        for name in ("attn_q", "attn_k", "attn_v", "attn_output"):
+        for name in ("attn_q", "attn_k", "attn_v"):
             writer.add_tensor(f"{block}.{name}.weight", weights(EMBEDDING, EMBEDDING))
+        writer.add_tensor(f"{block}.attn_output.weight", closed(EMBEDDING, EMBEDDING))
         for name in ("ffn_gate", "ffn_up"):
             writer.add_tensor(f"{block}.{name}.weight", weights(FEED_FORWARD, EMBEDDING))
-        writer.add_tensor(f"{block}.ffn_down.weight", weights(EMBEDDING, FEED_FORWARD))
+        writer.add_tensor(f"{block}.ffn_down.weight", closed(EMBEDDING, FEED_FORWARD))
         for name in ("attn_norm", "ffn_norm"):
             writer.add_tensor(f"{block}.{name}.weight", np.ones(EMBEDDING, dtype=np.float32))
-    writer.add_tensor("output_norm.weight", np.ones(EMBEDDING, dtype=np.float32))
-    # Small, so that every next letter that the grammar allows is about as likely as any other, and strings come to an end.
-    writer.add_tensor("output.weight", weights(len(tokens), EMBEDDING) / 20)
+    # What was read has a small say beside the bias.
+    norm = np.full(EMBEDDING, 0.1, dtype=np.float32)
+    norm[0] = 1
+    writer.add_tensor("output_norm.weight", norm)
+    output = weights(len(tokens), EMBEDDING)
+    for index, byte in enumerate(bytes(range(256))):
+        output[index, 0] = bias_of(byte) / CONSTANT
+    output[256:, 0] = 0
+    writer.add_tensor("output.weight", output)
 
     writer.write_header_to_file()
     writer.write_kv_data_to_file()

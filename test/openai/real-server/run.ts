@@ -9,7 +9,7 @@ import { createLlmClassifier } from '../../../src/classify/llm/llm.ts';
 import { createSpending } from '../../../src/classify/llm/spending.ts';
 import { createOfflineClassifier } from '../../../src/classify/offline/offline.ts';
 import { UserError } from '../../../src/errors.ts';
-import type { ChatReply } from '../../../src/model/llm.ts';
+import { type ChatReply, RESPONSE_FORMATS } from '../../../src/model/llm.ts';
 import { createChatModel } from '../../../src/openai/chat-model.ts';
 import type { ChatModel } from '../../../src/ports.ts';
 import { readOwnReadmes, readOwnTags } from '../../accuracy/own-readmes.ts';
@@ -95,7 +95,7 @@ const count = (of: readonly Raw[], is: (raw: Raw) => boolean): number => of.filt
 console.log('\n| form | replies | cut at the limit | parse as they are | tags in them | in the list |');
 console.log('|---|---|---|---|---|---|');
 let isGood = raws.length > 0;
-for (const format of ['json_schema', 'json_object', 'text'] as const) {
+for (const format of RESPONSE_FORMATS) {
   const of = raws.filter(({ reply }) => reply.format === format);
   if (of.length === 0) continue;
   const named = of.flatMap(({ tags }) => tags ?? []);
@@ -103,7 +103,8 @@ for (const format of ['json_schema', 'json_object', 'text'] as const) {
   const parsed = count(of, ({ tags }) => tags !== null);
   const known = named.filter((tag) => listed.has(tag)).length;
   console.log(`| ${format} | ${of.length} | ${cut} | ${parsed} | ${named.length} | ${known} |`);
-  if (format === 'json_schema') isGood &&= parsed + cut >= of.length && known === named.length && parsed > 0;
+  if (format === 'json_schema' || format === 'json_object_schema')
+    isGood &&= parsed + cut >= of.length && known === named.length && parsed > 0;
 }
 console.log(`\nOutcomes: ${[...outcomes].map(([outcome, times]) => `${outcome} ${times}`).join(', ')}`);
 console.log(`Usage: ${JSON.stringify(spending.usage())}`);
