@@ -30,7 +30,7 @@ export async function createCallClassifier(
   return {
     identity: offline.identity,
     offline,
-    classify: offline.classify,
+    classify: (document, options) => offline.classify(document, options),
     concurrency: 1,
     usage: () => null,
     tellUsage: () => null,
