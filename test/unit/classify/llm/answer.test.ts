@@ -138,6 +138,12 @@ describe('reading an answer', () => {
     expect(read(`{"tag":oops}\n${CLI}`)).toBe('cli=a tool');
   });
 
+  it('takes a key that objects have from birth for one like any other', () => {
+    expect(read('{"__proto__":{"tags":["gui"]}}')).toBe('gui');
+    expect(read('{"__proto__":{"tags":["gui"]},}')).toBe('gui');
+    expect(read('{"tags":[{"__proto__":{"tag":"gui"}},{"tag":"cli"},]}')).toBe('cli');
+  });
+
   it('is not led astray by a bracket that never closes before the answer', () => {
     expect(read(`An opening "[" is no answer: ${CLI}`)).toBe('cli=a tool');
   });
