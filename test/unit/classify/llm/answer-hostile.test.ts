@@ -29,6 +29,7 @@ const HOSTILE: readonly (readonly [string, (length: number) => string])[] = [
   ['Unicode escapes', repeat('\\u0', '["')],
   ['comments that begin', repeat('/*', '[')],
   ['comments that begin after texts', repeat('"/*', '["')],
+  ['comments after texts that end late', repeat('"/*', '["', '*/x')],
   ['comments in lines', repeat('[//')],
   ['white space in lists', repeat(' ', '[', 'x')],
   ['lists and white space', repeat(`[${' '.repeat(500)}`)],
