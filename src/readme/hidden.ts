@@ -37,11 +37,16 @@ for (const [first, last] of ODD_SPACE) ACTIONS.fill(SPACE, first, last + 1);
 ACTIONS[MUSICAL] = PAIR;
 ACTIONS[TAGS] = PAIR;
 
+/** What is looked at one by one: all but plain ASCII. */
+const UNUSUAL = /[^\n\t -~]/;
+
 /** Removes what hides. Keeps line ends, so line numbers stay those of the source. */
 export function removeHidden(text: string): string {
+  const first = text.search(UNUSUAL);
+  if (first < 0) return text;
   const parts: string[] = [];
   let start = 0;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = first; i < text.length; i++) {
     const action = ACTIONS[text.charCodeAt(i)];
     if (action === KEEP) continue;
     const length = action === PAIR ? hiddenPairLength(text, i) : 1;
