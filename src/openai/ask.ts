@@ -32,8 +32,8 @@ export type Asking = {
 /** A list of models is for a better sentence, which is not worth a long wait. */
 const modelsTimeoutMs = 5000;
 
-/** Three forms, two names of the limit and none, an effort and none: six, and two repetitions. */
-const maxRequests = 8;
+/** Three forms, two names of the limit and an effort may be refused before one is taken; and two repetitions. */
+const maxRequests = 9;
 
 /**
  * Sends one request until a completion comes: without what the endpoint refuses, a thing at a time, and again after errors that

@@ -1,8 +1,13 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { startDialect } from '../../../src/classify/llm/dialect.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { ChatReply } from '../../../src/model/llm.ts';
+import { ask as askInFull } from '../../../src/openai/ask.ts';
+import { createClient } from '../../../src/openai/client.ts';
+import { describeEndpoint } from '../../../src/openai/endpoint.ts';
+import { createKeyGuard } from '../../../src/openai/key-guard.ts';
 import type { ChatModel } from '../../../src/ports.ts';
 import { type Answer, apiKey, completion, failing, openModel, readmeText, request, startServer } from './scene.ts';
 
@@ -198,6 +203,35 @@ describe('what an endpoint refuses', () => {
     const { model } = await openModel({ baseUrl: `${server.origin}/v1` });
     await expect(failureOf(model)).resolves.toMatchObject({ code: 'llm/refused-request' });
     expect(server.seen.length).toBeLessThanOrEqual(6);
+  });
+
+  test('is left out one thing after the other to the last, also where errors pass in between', async () => {
+    const server = await startServer(({ body = {} }, count) => {
+      if (count === 2 || count === 5) return { status: 503 };
+      if ('reasoning_effort' in body) return failing(400, { message: '', param: 'reasoning_effort' });
+      if ('max_completion_tokens' in body) return failing(400, { message: '', param: 'max_completion_tokens' });
+      if ('max_tokens' in body) return failing(400, { message: '', param: 'max_tokens' });
+      return formOf(body) === 'text'
+        ? { body: completion('{}') }
+        : failing(400, { message: '', param: 'response_format' });
+    });
+    const endpoint = describeEndpoint(`${server.origin}/v1`);
+    const timeoutMs = 2000;
+    const pausesMs: number[] = [];
+    const reply = await askInFull(request, () => {}, {
+      client: createClient({ endpoint, apiKey, environment: {}, timeoutMs }),
+      endpoint,
+      baseUrl: endpoint.address,
+      model: 'gpt-6-some',
+      hasKey: true,
+      guard: createKeyGuard(apiKey),
+      log: { debug: () => {}, info: () => {} },
+      timeoutMs,
+      sleep: async (durationMs) => void pausesMs.push(durationMs),
+      dialect: { current: startDialect(null, 'gpt-6-some') },
+    });
+    expect(reply).toMatchObject({ content: '{}', format: 'text' });
+    expect([server.seen.length, pausesMs]).toEqual([9, [1000, 4000]]);
   });
 
   test('is left out too where a server calls its lack a fault of its own', async () => {
