@@ -15,12 +15,22 @@ export function findProxy(target: URL, environment: Environment): URL | null {
   if (given === '') return null;
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `http://${given}`;
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  if (url !== null && /^https?:$/.test(url.protocol) && isEncoded(url.username) && isEncoded(url.password)) return url;
   // It may hold a password.
   throw new UserError('work', {
     code: 'network/proxy',
-    message: `${scheme.toUpperCase()}_PROXY of the environment is no address of an HTTP proxy; expected one such as http://proxy.example.com:3128.`,
+    message: `${scheme.toUpperCase()}_PROXY of the environment is no address of an HTTP proxy; expected one such as http://proxy.example.com:3128. A % in a name or password is written %25.`,
   });
+}
+
+/** Whether every `%` begins a byte, and the bytes are text. */
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isLoopback(hostname: string): boolean {

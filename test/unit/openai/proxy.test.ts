@@ -43,8 +43,12 @@ describe('findProxy', () => {
     expect(found === null).toBe(isLeftOut);
   });
 
-  test('says which variable is wrong, without its value', () => {
-    const finding = () => find('https://api.openai.com', { HTTPS_PROXY: 'socks5://me:secret@proxy.example' });
+  test.each([
+    'socks5://me:secret@proxy.example',
+    'http://me:100%secret@proxy.example',
+    'http://secret%FF@proxy.example',
+  ])('says which variable is wrong, without its value: %s', (given) => {
+    const finding = () => find('https://api.openai.com', { HTTPS_PROXY: given });
     expect(finding).toThrow('HTTPS_PROXY of the environment is no address of an HTTP proxy');
     expect(finding).not.toThrow(/secret/);
   });
