@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync } from 'node:fs';
+import { parseReply } from '../classify/llm/answer.ts';
 import { UserError } from '../errors.ts';
 import { type ChatReply, type ChatRequest, RESPONSE_FORMATS } from '../model/llm.ts';
 import type { ChatModel } from '../ports.ts';
@@ -18,7 +19,8 @@ export type KeptAnswers = {
 /**
  * A model that keeps its answers in a JSON Lines file, one `{"request", "reply"}` a line, and is not asked again what it has
  * answered: long work that broke off goes on where it was. `request` is a hex sha256 over `endpoint`, the name of the model
- * and the whole request, so that another question is another line. A line that broke off is left out.
+ * and the whole request, so that another question is another line. An answer of no use is not kept, so that the next call
+ * asks again; a line that broke off is left out.
  * @throws UserError `file/not-answers` where the file holds something else; `file/…` where it cannot be read or written.
  */
 export function keepAnswers(model: ChatModel, endpoint: string, path: string): KeptAnswers {
@@ -41,6 +43,7 @@ export function keepAnswers(model: ChatModel, endpoint: string, path: string): K
           return kept;
         }
         const reply = await model.ask(request, beforeSend);
+        if (!isOfUse(reply)) return reply;
         known.set(key, reply);
         append(path, `${JSON.stringify({ request: key, reply })}\n`);
         return reply;
@@ -65,10 +68,12 @@ function readAnswers(path: string): Map<string, ChatReply> {
       message: `The file ${JSON.stringify(path)} does not hold answers of a model. Name a file that is not there yet, or one that --answers made.`,
     });
   }
-  for (const answer of answers) if (answer !== null) known.set(answer.request, answer.reply);
+  for (const answer of answers) if (answer !== null && isOfUse(answer.reply)) known.set(answer.request, answer.reply);
   if (text !== '' && !text.endsWith('\n')) append(path, '\n');
   return known;
 }
+
+const isOfUse = (reply: ChatReply): boolean => 'tags' in parseReply(reply);
 
 function parseAnswerLine(line: string): { request: string; reply: ChatReply } | null {
   try {

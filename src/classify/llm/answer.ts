@@ -1,3 +1,4 @@
+import type { ChatReply } from '../../model/llm.ts';
 import type { AnswerProblem } from './answer-problem.ts';
 import { createJsonReader, type JsonValue } from './answer-reader.ts';
 import { type NamedTag, readBareList, readOneTag, readTagList } from './answer-shape.ts';
@@ -32,6 +33,14 @@ export function parseAnswer(text: string, isCut = false): ParsedAnswer {
   const alone = parseStrictly(withoutFence(said.text));
   const tags = alone && readAny(alone.value);
   return tags === null ? findAnswer(said.text, isCut) : { tags };
+}
+
+/** Reads a reply: what its endpoint says of it counts before its text. */
+export function parseReply({ content, isRefusal, finish }: ChatReply): ParsedAnswer {
+  if (isRefusal) return { problem: 'refused' };
+  if (finish === 'content-filter') return { problem: 'filtered' };
+  if (content === null || content.trim() === '') return { problem: finish === 'length' ? 'cut-off' : 'empty' };
+  return parseAnswer(content, finish === 'length');
 }
 
 function parseStrictly(text: string): { readonly value: JsonValue } | null {

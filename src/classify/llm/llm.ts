@@ -11,8 +11,8 @@ import type { Tag, Vocabulary } from '../../model/vocabulary.ts';
 import type { ChatModel } from '../../ports.ts';
 import { acceptTags } from './accept.ts';
 import { createTagNames } from './accept-names.ts';
-import { type ParsedAnswer, parseAnswer } from './answer.ts';
-import { type AnswerProblem, answerError } from './answer-problem.ts';
+import { parseReply } from './answer.ts';
+import { answerError } from './answer-problem.ts';
 import type { NamedTag } from './answer-shape.ts';
 import { renderBody } from './body.ts';
 import { createSupportJudge, type UnsupportedPolicy } from './hold.ts';
@@ -91,10 +91,10 @@ export function createLlmClassifier({
 
   const ask = async (request: ChatRequest): Promise<{ named: readonly NamedTag[]; reply: ChatReply }> => {
     const first = await send(request);
-    const answer = readReply(first);
+    const answer = parseReply(first);
     if ('tags' in answer) return { named: answer.tags, reply: first };
     const second = await send(repairRequest(request, answer.problem));
-    const repaired = readReply(second);
+    const repaired = parseReply(second);
     if ('tags' in repaired) return { named: repaired.tags, reply: second };
     throw answerError(model.name, repaired.problem);
   };
@@ -138,14 +138,4 @@ function estimateInput(request: ChatRequest, model: ChatModel): number {
   const schema = format?.type === 'json_schema' ? format.json_schema.schema : format?.schema;
   if (schema !== undefined) texts.push(JSON.stringify(schema));
   return texts.reduce((sum, text) => sum + estimateTokens(text), FRAME_TOKENS);
-}
-
-function readReply({ content, isRefusal, finish }: ChatReply): ParsedAnswer {
-  const problem = ((): AnswerProblem | null => {
-    if (isRefusal) return 'refused';
-    if (finish === 'content-filter') return 'filtered';
-    if (content === null || content.trim() === '') return finish === 'length' ? 'cut-off' : 'empty';
-    return null;
-  })();
-  return problem === null ? parseAnswer(content ?? '', finish === 'length') : { problem };
 }

@@ -20,7 +20,9 @@ const request = (text: string): ChatRequest => ({
   maxOutputTokens: 100,
 });
 
-function createModel(): ChatModel & { readonly asked: string[] } {
+function createModel(
+  toContent = (text: string): string => JSON.stringify({ tags: [text] }),
+): ChatModel & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     name: 'a-model',
@@ -30,7 +32,7 @@ function createModel(): ChatModel & { readonly asked: string[] } {
       const text = messages[0]?.content ?? '';
       asked.push(text);
       const usage = { inputTokens: 10, cachedTokens: 0, outputTokens: 2 };
-      return { content: `answer to ${text}`, isRefusal: false, finish: 'stop', usage, format: 'json_schema' };
+      return { content: toContent(text), isRefusal: false, finish: 'stop', usage, format: 'json_schema' };
     },
   };
 }
@@ -59,6 +61,19 @@ describe('a model whose answers are kept', () => {
     const other = { ...createModel(), name: 'another' };
     await ask(keepAnswers(other, 'https://a.example/v1', path).model, 'x');
     expect([elsewhere.asked, other.asked]).toEqual([['x'], ['x']]);
+  });
+
+  test('is asked again by a later call what it gave no usable answer to', async () => {
+    const refusing = keepAnswers(
+      createModel(() => 'I will not.'),
+      '',
+      path,
+    );
+    expect((await ask(refusing.model, 'x')).content).toBe('I will not.');
+    const later = createModel();
+    const kept = keepAnswers(later, '', path);
+    expect((await ask(kept.model, 'x')).content).toBe('{"tags":["x"]}');
+    expect([later.asked, kept.reused()]).toEqual([['x'], 0]);
   });
 
   test('loses one answer at most where writing broke off', async () => {
