@@ -24,10 +24,13 @@ export function tellSpent({ tellUsage }: CallClassifier, shell: Shell): void {
   if (usage !== null) note(shell, `${usage}.`);
 }
 
-/** Answers that one README alone may have led to; whatever else a model's endpoint says, it would say of all. */
-const ownProblem = /^llm\/(?:answer-|too-large|refused|timeout|unavailable)/;
+/** What one README alone may have led to, or a moment; whatever else befalls a request, it would befall all. */
+const ownProblem = /^(?:llm\/(?:answer-|too-large|refused-request|timeout|unavailable)|network\/reset$)/;
 
-/** Whether an error of one README means that no other would fare better: a key that is refused, a ceiling that is reached. */
+/**
+ * Whether an error of one README means that no other would fare better: a key that is refused, a ceiling that is reached, a server
+ * that is not there.
+ */
 export function endsAllWork(error: unknown): boolean {
-  return error instanceof UserError && error.code.startsWith('llm/') && !ownProblem.test(error.code);
+  return error instanceof UserError && /^(?:llm|network)\//.test(error.code) && !ownProblem.test(error.code);
 }
