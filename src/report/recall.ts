@@ -33,6 +33,13 @@ export function recallClassification(
   return { classifier: { kind, model, version }, tags, considered, dropped: report.dropped, ...llm };
 }
 
+/** The tags that a report tells were given, best first; null where one of them is none that this vocabulary gives. */
+export function recallGiven({ tags }: Pick<Report, 'tags'>, vocabulary: Vocabulary): readonly Tag[] | null {
+  const known = new Map(vocabulary.tags.filter(isGivable).map((tag) => [keyOf(tag), tag]));
+  const given = tags.flatMap((reported) => known.get(keyOf(reported)) ?? []);
+  return given.length === tags.length && new Set(given).size === given.length ? given : null;
+}
+
 /** As the vocabulary has it, by id and name; null where it has no such tag. */
 function recallTag(reported: ReportedTag, known: ReadonlyMap<string, Tag>): ScoredTag | null {
   const tag = known.get(keyOf(reported));
@@ -46,6 +53,10 @@ function keyOf({ id, name }: { readonly id: TagId; readonly name: string }): str
   return JSON.stringify([id, name]);
 }
 
+function isGivable({ manual, replacedBy }: Tag): boolean {
+  return !manual && replacedBy === null;
+}
+
 /** Whether these tags may be given together. */
 function isPossible(
   tags: readonly ScoredTag[],
@@ -54,7 +65,6 @@ function isPossible(
 ): boolean {
   const isNamed = (tag: Tag, names: readonly string[]): boolean =>
     [tag.name, ...tag.aliases].some((name) => names.includes(name));
-  const isGivable = (tag: Tag): boolean => !tag.manual && tag.replacedBy === null;
   const given = new Set(tags.map(({ tag }) => tag));
   const pinned = new Set(vocabulary.tags.filter((tag) => isGivable(tag) && isNamed(tag, pin)));
   const free = [...given].filter((tag) => !pinned.has(tag));

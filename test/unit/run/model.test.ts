@@ -216,6 +216,27 @@ describe('a run whose model does not answer', () => {
     expect([world.outputs.get('result'), world.outputs.get('tags')]).toEqual(['', '']);
   });
 
+  it('takes no tag from the last report that the list does not give any more', async () => {
+    const world = modelWorld(answers);
+    world.memory = remember(reportOf(await start(world, give)));
+    world.model = () => down;
+    for (const list of ['["websocket"]', '["websocket",{"name":"database","manual":true}]']) {
+      world.files.set('octo/tinysocket:.github/tags.json@', list);
+      await start(world, { ...give, 'on-llm-error': 'keep' });
+      expect([world.outputs.get('result'), world.outputs.get('tags'), world.outputs.get('classifier')]).toEqual([
+        '',
+        '',
+        '',
+      ]);
+    }
+    world.files.set('octo/tinysocket:.github/tags.json@', '["websocket","database","more"]');
+    await start(world, { ...give, 'on-llm-error': 'keep', id: 'mine' });
+    expect(JSON.parse(world.outputs.get('result') ?? '')).toMatchObject({
+      id: 'mine',
+      tags: [{ name: 'database' }, {}],
+    });
+  });
+
   it.each(['offline', 'keep'])('hides no bug of ours behind "%s"', async (mode) => {
     const world = modelWorld(answers, {
       model: () => {
