@@ -127,8 +127,8 @@ export const everyReplyShape: readonly ReplyShape[] = [
       entry(second),
     ),
   ),
-  shape('a thousand unknown names', 'picks', ({ picks }) =>
-    tags(...picks.map(entry), ...Array.from({ length: 1000 }, (_, index) => ({ tag: `made-up-${index}`, quote: 'x' }))),
+  shape('five hundred unknown names', 'picks', ({ picks }) =>
+    tags(...picks.map(entry), ...Array.from({ length: 500 }, (_, index) => ({ tag: `made-up-${index}`, quote: 'x' }))),
   ),
   shape('a tag that only people give', 'picks', ({ picks: [first, second], forbidden }) =>
     tags(entry(forbidden), entry(first), forbidden.id, entry(second)),
@@ -218,7 +218,7 @@ export const everyReplyShape: readonly ReplyShape[] = [
     return { content: '', choices: [choice(0, plainJson(answer)), choice(1, tags(entry(answer.stranger)))] };
   }),
   shape('huge', 'any', (answer) => `${`${replyCanary} `.repeat(hugeLength / 18)}${plainJson(answer)}`),
-  shape('deep', 'unusable', () => '['.repeat(20_000)),
-  shape('deep objects', 'unusable', () => '{"tags":'.repeat(5000)),
-  shape('open fences and braces', 'unusable', () => '```json\n{"tags": [{"tag": "'.repeat(1000)),
+  shape('deep', 'unusable', () => '['.repeat(3000)),
+  shape('deep objects', 'unusable', () => '{"tags":'.repeat(1000)),
+  shape('open fences and braces', 'unusable', () => '```json\n{"tags": [{"tag": "'.repeat(300)),
 ];

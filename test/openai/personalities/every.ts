@@ -13,7 +13,8 @@ import {
 } from './local.ts';
 import { openai, openaiOlder } from './openai.ts';
 
-export const hosted: readonly Personality[] = [
+/** Every kind of endpoint that the product says it works with, and a few that people have. */
+export const everyPersonality: readonly Personality[] = [
   openai,
   openaiOlder,
   azure,
@@ -21,9 +22,6 @@ export const hosted: readonly Personality[] = [
   openrouter,
   deepseek,
   ollamaCloud,
-];
-
-export const local: readonly Personality[] = [
   ollama,
   vllm,
   vllmOlder,
@@ -33,6 +31,3 @@ export const local: readonly Personality[] = [
   lmStudio,
   bare,
 ];
-
-/** Every kind of endpoint that the product says it works with, and a few that people have. */
-export const everyPersonality: readonly Personality[] = [...hosted, ...local];
