@@ -2,9 +2,9 @@ import { type Metrics, measurePredictions } from '../../src/evaluate/metrics.ts'
 import type { Labels, Prediction } from '../../src/evaluate/outcome.ts';
 
 /** Figures that may not fall. Two to three hundredths under what was measured when they were last set. */
-const FLOORS = { f1: 0.725, hit1: 0.8, strict_f1: 0.63, clean: 0.515 } as const;
+const FLOORS = { f1: 0.82, hit1: 0.9, strict_f1: 0.715, clean: 0.6 } as const;
 /** Figures that may not rise. `answered`: share of the READMEs that fit no tag of the list and are given one all the same. */
-const CEILINGS = { wrong: 0.29, answered: 0.17 } as const;
+const CEILINGS = { wrong: 0.235, answered: 0.17 } as const;
 
 type Figures = Readonly<Record<keyof typeof FLOORS | keyof typeof CEILINGS, number>>;
 
