@@ -10,6 +10,8 @@ import { toWriteError } from './output-file.ts';
 /** An answer takes about a kilobyte. */
 const MAX_ANSWERS_BYTES = 512 * 1024 * 1024;
 
+const LINE_BEGINNING = '{"request":"';
+
 export type KeptAnswers = {
   readonly model: ChatModel;
   /** How many answers came from the file so far. */
@@ -61,8 +63,10 @@ function readAnswers(path: string): Map<string, ChatReply> {
   const text = Buffer.from(readInputFile(path, 'answers file', MAX_ANSWERS_BYTES)).toString('utf8');
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const answers = lines.map(parseAnswerLine);
-  // Not even the first is one, and it is whole: somebody named another file.
-  if (answers[0] === null && (lines.length > 1 || text.endsWith('\n'))) {
+  // Not even the first is one: somebody named another file, unless writing broke off right there.
+  const [first = ''] = lines;
+  const mayBeShort = answers.some((answer) => answer !== null) || text.trimEnd() === first;
+  if (answers[0] === null && !first.startsWith(LINE_BEGINNING) && !(mayBeShort && LINE_BEGINNING.startsWith(first))) {
     throw new UserError('input', {
       code: 'file/not-answers',
       message: `The file ${JSON.stringify(path)} does not hold answers of a model. Name a file that is not there yet, or one that --answers made.`,

@@ -93,10 +93,25 @@ describe('a model whose answers are kept', () => {
     }
   });
 
-  test('leaves a file alone that holds something else', () => {
-    writeFileSync(path, '{"id":1,"text":"# A README"}\n');
-    expect(() => keepAnswers(createModel(), '', path)).toThrow(/does not hold answers of a model/);
-    expect(readFileSync(path, 'utf8')).toBe('{"id":1,"text":"# A README"}\n');
+  test.each(['{"id":1,"text":"# A README"}\n', '[{"id":7,"name":"websocket"}]', '# A README', '{\n  "tags": []\n}\n'])(
+    'leaves a file alone that holds something else: %j',
+    (text) => {
+      writeFileSync(path, text);
+      expect(() => keepAnswers(createModel(), '', path)).toThrow(/does not hold answers of a model/);
+      expect(readFileSync(path, 'utf8')).toBe(text);
+    },
+  );
+
+  test('goes on where even the first answer broke off', async () => {
+    await ask(keepAnswers(createModel(), '', path).model, 'x');
+    const whole = readFileSync(path, 'utf8');
+    for (const length of [0, 1, 12, 30]) {
+      writeFileSync(path, whole.slice(0, length));
+      await ask(keepAnswers(createModel(), '', path).model, 'x');
+      const later = keepAnswers(createModel(), '', path);
+      await ask(later.model, 'x');
+      expect(later.reused()).toBe(1);
+    }
   });
 
   test('says before anything is asked that the file cannot be written', () => {
