@@ -35,16 +35,23 @@ export function renderKeyHeaders(endpoint: Endpoint, apiKey: string): Readonly<R
 }
 
 /** A body with what one provider alone needs, as it is sent. */
-export type SentBody = ChatBody & { readonly provider?: { readonly require_parameters: true } };
+export type SentBody = ChatBody & {
+  readonly provider?: { readonly require_parameters: true };
+  readonly thinking?: { readonly type: 'disabled' };
+};
 
 /**
  * OpenRouter hands a request to any of its providers, also to one that does not know the form of the answer and leaves it out
- * silently, unless told not to (openrouter.ai/docs/structured-outputs).
+ * silently, unless told not to (openrouter.ai/docs/structured-outputs). DeepSeek's models think at length before they answer, and
+ * within the limit of the answer, unless told not to (api-docs.deepseek.com/guides/thinking_mode).
  */
 export function completeBody(body: ChatBody, baseUrl: string | null): SentBody {
-  const { url } = describeEndpoint(baseUrl);
-  const isRouter = url.hostname === 'openrouter.ai' || url.hostname.endsWith('.openrouter.ai');
-  if (!isRouter || body.response_format === undefined) return body;
+  const { hostname } = describeEndpoint(baseUrl).url;
+  const isAt = (domain: string): boolean => hostname === domain || hostname.endsWith(`.${domain}`);
   const { messages, ...before } = body;
-  return { ...before, provider: { require_parameters: true }, messages };
+  if (isAt('deepseek.com')) return { ...before, thinking: { type: 'disabled' }, messages };
+  if (isAt('openrouter.ai') && body.response_format !== undefined) {
+    return { ...before, provider: { require_parameters: true }, messages };
+  }
+  return body;
 }

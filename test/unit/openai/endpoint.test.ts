@@ -36,7 +36,15 @@ describe('completeBody', () => {
     }
   });
 
-  test('does not where no form is asked for', () => {
+  test('tells DeepSeek alone not to think at length', () => {
+    const plain = { model: 'm', messages: [] };
+    for (const baseUrl of ['https://api.deepseek.com', 'https://api.deepseek.com/v1']) {
+      expect(completeBody(plain, baseUrl)).toEqual({ ...plain, thinking: { type: 'disabled' } });
+    }
+    expect(completeBody(plain, 'https://notdeepseek.com/v1')).toEqual(plain);
+  });
+
+  test('tells OpenRouter nothing where no form is asked for', () => {
     const plain = { model: 'm', messages: [] };
     expect(completeBody(plain, 'https://openrouter.ai/api/v1')).toEqual(plain);
   });
