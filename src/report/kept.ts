@@ -20,7 +20,7 @@ export function renderKept({ repository, fallback, last, usage }: KeptContext): 
     `> **Nothing was changed.** ${renderCode(fallback.model)} should have answered and did not. ${renderProse(fallback.message)}`,
     `No report was uploaded; topics and comments stay as they are, since \`on-llm-error\` is \`keep\`. The next run asks again.`,
     last === null ? null : renderLast(last),
-    usage.requests === 0 ? null : `Spent all the same: ${renderUsage(usage)}.`,
+    usage.inputTokens + usage.outputTokens === 0 ? null : `Spent all the same: ${renderUsage(usage)}.`,
   ];
   return `${sections.filter((section) => section !== null).join('\n\n')}\n`;
 }

@@ -1,8 +1,9 @@
+import { renderCount } from '../count.ts';
 import type { LlmRecord, Usage } from '../model/llm.ts';
 import { renderCode, renderProse } from './markdown-escape.ts';
 import type { Report } from './report.ts';
 import { renderTagName } from './tag-table.ts';
-import { renderCount, renderUsage } from './usage-line.ts';
+import { renderUsage } from './usage-line.ts';
 
 /** Sentences that are shown of what a model was not sent. */
 const CUT_SHOWN = 10;
@@ -25,10 +26,11 @@ export function isAboutFallback({ code }: Report['warnings'][number], { fallback
   return fallback !== null && code === fallback.code;
 }
 
-/** What a model was sent, what it took and what was made of its answer; null where none was asked and none had answered. */
+/** What a model was sent, what it took and what was made of its answer; null where it took nothing and did not answer. */
 export function renderModel(report: Report): string | null {
   const { llm, usage, dropped, classifier, vocabulary } = report;
-  if (classifier.kind !== 'llm' && usage.requests === 0) return null;
+  // That it did not answer stands above the tags.
+  if (classifier.kind !== 'llm' && usage.inputTokens + usage.outputTokens === 0) return null;
   const lines = [
     ...(llm === null ? [] : [renderSent(llm, vocabulary.tags), ...renderCut(llm)]),
     ...renderDropped(dropped),

@@ -103,6 +103,17 @@ describe('the summary of a run whose model did not answer', () => {
     expect(text).toContain('2 requests, 1,234 tokens in');
   });
 
+  it('says nothing of requests that cost nothing', () => {
+    const { text } = render(
+      sample({
+        fallback,
+        warnings,
+        usage: { ...usage, requests: 3, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
+      }),
+    );
+    expect(text).not.toMatch(/The model|3 requests/);
+  });
+
   it('says that it was not asked where there is no key', () => {
     const { text } = render(sample({ fallback: { ...fallback, code: 'llm/no-key', message: 'There is no key.' } }));
     expect(text).toContain('gpt-6-luna was not asked. There is no key.');
@@ -133,8 +144,11 @@ describe('the summary of a run that keeps all as it is', () => {
   });
 
   it('says nothing of what is not known', () => {
-    const { text } = renderMarkdown(renderKept({ ...kept, last: null, usage: { ...usage, requests: 0 } }));
-    expect(text).not.toMatch(/last result|Spent/);
+    const nothing = { ...usage, inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
+    for (const requests of [0, 3]) {
+      const { text } = renderMarkdown(renderKept({ ...kept, last: null, usage: { ...nothing, requests } }));
+      expect(text).not.toMatch(/last result|Spent/);
+    }
   });
 
   it.each(nasty)('shows as text: %j', (text) => {
