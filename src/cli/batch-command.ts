@@ -1,5 +1,6 @@
 import { createReadStream, fstatSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { renderCount } from '../count.ts';
 import { type Place, type Problem, UserError } from '../errors.ts';
 import type { ChoiceOptions } from '../model/classification.ts';
 import type { TagId } from '../model/vocabulary.ts';
@@ -15,7 +16,7 @@ import { toFileError } from './input-file.ts';
 import { type Line, readLines } from './line-reader.ts';
 import { readLocalReadme } from './local-readme.ts';
 import { toTerminalJson } from './plain-text.ts';
-import { createProgress, groupDigits, NO_PROGRESS } from './progress.ts';
+import { createProgress, NO_PROGRESS } from './progress.ts';
 import { note, type Shell } from './shell.ts';
 import { readSubject } from './subject.ts';
 import { readVocabulary } from './tags-files.ts';
@@ -65,7 +66,7 @@ export async function runBatch(file: string, flags: ClassifyFlags, shell: Shell)
   tellSpent(classifier, shell);
   if (failed > 0) {
     shell.stderr.write(
-      `${shell.stderr.style.red('error:')} ${groupDigits(failed)} of ${groupDigits(done)} records could not be classified; their lines hold "error".\n`,
+      `${shell.stderr.style.red('error:')} ${renderCount(failed)} of ${renderCount(done)} records could not be classified; their lines hold "error".\n`,
     );
   } else if (done === 0) {
     note(shell, `The batch ${JSON.stringify(input.name)} holds no record.`);

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { renderCount } from '../count.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { type GoldRecord, listNames, parseGold, resolveLabels } from '../evaluate/gold.ts';
 import { type Metrics, measurePredictions } from '../evaluate/metrics.ts';
@@ -19,7 +20,7 @@ import { choiceToJson, metricsToJson, round } from './metrics-json.ts';
 import { renderComparison, renderMetrics } from './metrics-table.ts';
 import { checkOutputFile, writeOutputFile } from './output-file.ts';
 import { toTerminalJson } from './plain-text.ts';
-import { createProgress, groupDigits, NO_PROGRESS } from './progress.ts';
+import { createProgress, NO_PROGRESS } from './progress.ts';
 import { type Shell, warn } from './shell.ts';
 import { readSubject } from './subject.ts';
 import { readVocabulary } from './tags-files.ts';
@@ -45,7 +46,7 @@ export async function runEvaluate(gold: string, flags: EvaluateFlags, shell: She
   if (unknown.length > 0) {
     warn(
       shell,
-      `${groupDigits(unknown.length)} labels of ${name} are no tags of ${vocabulary.source} and count as missed: ${listNames(unknown)}.`,
+      `${renderCount(unknown.length)} labels of ${name} are no tags of ${vocabulary.source} and count as missed: ${listNames(unknown)}.`,
     );
   }
   if (flags.predictions !== undefined) checkOutputFile(flags.predictions, 'predictions', [gold, ...(flags.tags ?? [])]);
@@ -191,8 +192,8 @@ type Summary = {
 
 function renderTables({ vocabulary, options, identity, whole, slices }: Summary): string {
   const given = whole.given === null ? '–' : whole.given.toFixed(2);
-  const readmes = whole.readmes === 1 ? '1 README' : `${groupDigits(whole.readmes)} READMEs`;
-  const head = `${readmes} against ${groupDigits(vocabulary.tags.length)} tags, at most ${options.maxTags} each (${given} given on average), ${identity.model} ${identity.version}`;
+  const readmes = whole.readmes === 1 ? '1 README' : `${renderCount(whole.readmes)} READMEs`;
+  const head = `${readmes} against ${renderCount(vocabulary.tags.length)} tags, at most ${options.maxTags} each (${given} given on average), ${identity.model} ${identity.version}`;
   const rows = [
     { name: 'this classifier', readmes: whole.readmes, metrics: whole },
     ...whole.always.map((metrics) => ({ name: `always ${metrics.n}`, readmes: whole.readmes, metrics })),

@@ -1,9 +1,9 @@
 import { createOfflineClassifier } from '../classify/offline/offline.ts';
+import { renderCount } from '../count.ts';
 import { type Problem, renderProblem } from '../errors.ts';
 import { lintVocabulary } from '../vocabulary/lint.ts';
 import type { LintFlags } from './commands.ts';
 import { toPlainLine } from './plain-text.ts';
-import { groupDigits } from './progress.ts';
 import type { Shell } from './shell.ts';
 import { readTagsFiles } from './tags-files.ts';
 
@@ -18,11 +18,11 @@ export async function runLint(paths: readonly string[], { strict }: LintFlags, s
   const problems = [...vocabulary.warnings, ...lintVocabulary(vocabulary, resolutions)];
   for (const problem of problems) shell.stdout.write(`${renderLine(problem)}\n`);
   if (!shell.isQuiet) {
-    const count = problems.length === 1 ? '1 warning' : `${groupDigits(problems.length)} warnings`;
+    const count = problems.length === 1 ? '1 warning' : `${renderCount(problems.length)} warnings`;
     const known = resolutions.filter(({ concept }) => concept !== null).length;
-    const tags = vocabulary.tags.length === 1 ? '1 tag' : `${groupDigits(vocabulary.tags.length)} tags`;
+    const tags = vocabulary.tags.length === 1 ? '1 tag' : `${renderCount(vocabulary.tags.length)} tags`;
     shell.stderr.write(
-      `${tags}, ${groupDigits(known)} of them known to the offline classifier; ${problems.length === 0 ? 'nothing to complain of' : count}.\n`,
+      `${tags}, ${renderCount(known)} of them known to the offline classifier; ${problems.length === 0 ? 'nothing to complain of' : count}.\n`,
     );
   }
   return problems.length === 0 || strict !== true;

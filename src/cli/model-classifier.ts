@@ -1,5 +1,6 @@
 import { createLlmClassifier } from '../classify/llm/llm.ts';
 import { createSpending } from '../classify/llm/spending.ts';
+import { renderCount } from '../count.ts';
 import { type Problem, UserError } from '../errors.ts';
 import type { OfflineClassifier } from '../model/classification.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
@@ -10,7 +11,6 @@ import { DEFAULT_MODEL, INPUTS } from '../settings.ts';
 import { type KeptAnswers, keepAnswers } from './answers-file.ts';
 import type { CallClassifier } from './call-classifier.ts';
 import type { ModelFlags } from './commands.ts';
-import { groupDigits } from './progress.ts';
 import { detail, note, type Shell, warn } from './shell.ts';
 
 const DEFAULT_CONCURRENCY = 4;
@@ -61,16 +61,16 @@ export async function createModelClassifier(
 /** `12 requests, 10,034 tokens in (1,024 cached), 310 out, cost 0.0012, 3 answers kept`. */
 function tellUsage(spending: ReturnType<typeof createSpending>, kept: KeptAnswers | null): string {
   const { requests, inputTokens, cachedTokens, outputTokens, cost } = spending.usage();
-  const cached = cachedTokens === 0 ? '' : ` (${groupDigits(cachedTokens)} cached)`;
+  const cached = cachedTokens === 0 ? '' : ` (${renderCount(cachedTokens)} cached)`;
   const parts = [
-    `${groupDigits(requests)} ${requests === 1 ? 'request' : 'requests'}`,
-    `${groupDigits(inputTokens)} tokens in${cached}, ${groupDigits(outputTokens)} out`,
+    `${renderCount(requests)} ${requests === 1 ? 'request' : 'requests'}`,
+    `${renderCount(inputTokens)} tokens in${cached}, ${renderCount(outputTokens)} out`,
   ];
   const estimated = spending.estimatedAnswers();
-  if (estimated > 0) parts.push(`estimated for ${groupDigits(estimated)}, whose endpoint told none`);
+  if (estimated > 0) parts.push(`estimated for ${renderCount(estimated)}, whose endpoint told none`);
   if (cost !== null) parts.push(`cost ${cost}`);
   const reused = kept?.reused() ?? 0;
-  if (reused > 0) parts.push(`${groupDigits(reused)} from the answers file`);
+  if (reused > 0) parts.push(`${renderCount(reused)} from the answers file`);
   return parts.join(', ');
 }
 

@@ -1,3 +1,4 @@
+import { renderCount } from '../count.ts';
 import type { Output } from './output.ts';
 
 /** A line on a terminal that says how far long work has come; nothing where there is no terminal to rewrite it on. */
@@ -56,9 +57,9 @@ export function renderProgress(
   columns: number,
 ): string {
   const isWarm = elapsedMs >= WARM_UP_MS;
-  const parts = [`${groupDigits(done)} ${noun}`];
+  const parts = [`${renderCount(done)} ${noun}`];
   if (share !== null) parts.push(`${Math.floor(share * 100)} %`);
-  if (failed > 0) parts.push(`${groupDigits(failed)} ${failed === 1 ? 'error' : 'errors'}`);
+  if (failed > 0) parts.push(`${renderCount(failed)} ${failed === 1 ? 'error' : 'errors'}`);
   if (more !== null) parts.push(more);
   if (isWarm) parts.push(renderRate(done, elapsedMs));
   if (isWarm && share !== null && share > 0) parts.push(`${renderSeconds((elapsedMs / share) * (1 - share))} left`);
@@ -69,7 +70,7 @@ export function renderProgress(
 /** What is slow is told by the minute. */
 function renderRate(done: number, elapsedMs: number): string {
   const perSecond = (done * 1000) / elapsedMs;
-  return perSecond >= 1 ? `${groupDigits(Math.round(perSecond))}/s` : `${Math.round(perSecond * 60)}/min`;
+  return perSecond >= 1 ? `${renderCount(Math.round(perSecond))}/s` : `${Math.round(perSecond * 60)}/min`;
 }
 
 export function renderSeconds(durationMs: number): string {
@@ -77,8 +78,4 @@ export function renderSeconds(durationMs: number): string {
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-export function groupDigits(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

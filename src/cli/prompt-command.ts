@@ -3,6 +3,7 @@ import { startDialect } from '../classify/llm/dialect.ts';
 import { prepareQuestion, type Question } from '../classify/llm/question.ts';
 import { estimateTokens } from '../classify/llm/token-estimate.ts';
 import { createOfflineClassifier } from '../classify/offline/offline.ts';
+import { renderCount } from '../count.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { renderRepositoryName } from '../model/repository.ts';
 import { completeBody } from '../openai/endpoint.ts';
@@ -11,7 +12,6 @@ import { DEFAULT_MODEL, INPUTS } from '../settings.ts';
 import { createChoiceOptions } from './choice-options.ts';
 import type { PromptFlags } from './commands.ts';
 import { toTerminalJson } from './plain-text.ts';
-import { groupDigits } from './progress.ts';
 import { readReadmeInput } from './readme-input.ts';
 import { note, type Shell } from './shell.ts';
 import { readSubject } from './subject.ts';
@@ -50,11 +50,11 @@ export async function runPrompt(argument: string, flags: PromptFlags, shell: She
 }
 
 function tellQuestion({ condensed, tags, isShortlisted }: Question, json: string, all: number, shell: Shell): void {
-  const [total, readme] = [estimateTokens(json), condensed.tokens].map(groupDigits);
+  const [total, readme] = [estimateTokens(json), condensed.tokens].map(renderCount);
   note(shell, `About ${total} tokens, ${readme} of them the README.`);
   for (const sentence of condensed.cut) note(shell, sentence);
   if (isShortlisted) {
-    note(shell, `Of ${groupDigits(all)} tags, the ${groupDigits(tags.length)} that the offline ranking puts first.`);
+    note(shell, `Of ${renderCount(all)} tags, the ${renderCount(tags.length)} that the offline ranking puts first.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { renderCount } from '../count.ts';
 import { fitInto } from './ladder.ts';
 import { encodePath, renderCode, renderFence, renderLink, renderProse } from './markdown-escape.ts';
 import { isAboutFallback, renderFallback, renderModel } from './model-section.ts';
@@ -135,6 +136,5 @@ function renderResultBlock(report: Report, { artifactUrl, artifactTrouble }: Sum
 }
 
 function count(number: number, noun: string): string {
-  const digits = String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
-  return `${digits} ${noun}${number === 1 ? '' : 's'}`;
+  return `${renderCount(number)} ${noun}${number === 1 ? '' : 's'}`;
 }

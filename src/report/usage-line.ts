@@ -1,3 +1,4 @@
+import { renderCount } from '../count.ts';
 import type { Usage } from '../model/llm.ts';
 
 /** `1 request, 1,234 tokens in (1,024 of them cached), 56 out, cost 0.000151`. */
@@ -9,11 +10,6 @@ export function renderUsage({ requests, inputTokens, cachedTokens, outputTokens,
     `${renderCount(outputTokens)} out`,
     ...(cost === null ? [] : [`cost ${renderCost(cost)}`]),
   ].join(', ');
-}
-
-/** `12,345`, whatever the locale. */
-export function renderCount(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** Two places at least; more, until two digits that are not 0 are seen, where it is small. */

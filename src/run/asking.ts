@@ -1,10 +1,11 @@
 import { startDialect } from '../classify/llm/dialect.ts';
 import { createLlmClassifier, type LlmClassifier } from '../classify/llm/llm.ts';
 import type { Spending } from '../classify/llm/spending.ts';
+import { renderCount } from '../count.ts';
 import type { OfflineClassifier } from '../model/classification.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { ChatModel, ChatModels, Log } from '../ports.ts';
-import { renderCount, renderUsage } from '../report/usage-line.ts';
+import { renderUsage } from '../report/usage-line.ts';
 import type { Settings } from '../settings.ts';
 
 export type AskingSettings = Pick<Settings, 'baseUrl' | 'shortlist' | 'readmeTokens' | 'llmUnsupported'>;

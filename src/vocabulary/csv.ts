@@ -1,9 +1,10 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { renderCount } from '../count.ts';
 import { UserError } from '../errors.ts';
 import { isExactNumber } from './exact-number.ts';
 import { knownFields } from './field-names.ts';
 import type { ProblemList } from './problem-list.ts';
-import { quote, renderCount } from './quote.ts';
+import { quote } from './quote.ts';
 import type { Member, SourceNode } from './source-node.ts';
 import { detectDelimiter, fieldOf } from './table-header.ts';
 

@@ -1,3 +1,4 @@
+import { renderCount } from '../count.ts';
 import type { Place } from '../errors.ts';
 import type { TagId } from '../model/vocabulary.ts';
 import { isExactNumber } from './exact-number.ts';
@@ -15,7 +16,7 @@ import type { Findings } from './findings.ts';
 import { maxFields, maxNameCharacters } from './limits.ts';
 import { nameKey } from './name-key.ts';
 import { findNear } from './near.ts';
-import { quote, renderCount } from './quote.ts';
+import { quote } from './quote.ts';
 import { renderKind, type SourceNode } from './source-node.ts';
 import type { TagDraft } from './tag-draft.ts';
 

@@ -1,8 +1,9 @@
+import { renderCount } from '../count.ts';
 import type { Place } from '../errors.ts';
 import type { Findings } from './findings.ts';
 import { findHiddenCharacter, renderCodePoint } from './hidden-characters.ts';
 import { maxAliases, maxDescriptionCharacters, maxNameCharacters } from './limits.ts';
-import { quote, renderCount } from './quote.ts';
+import { quote } from './quote.ts';
 import { renderKind, type SourceNode } from './source-node.ts';
 
 /** The field being read, for messages. */

@@ -1,9 +1,10 @@
+import { renderCount } from '../count.ts';
 import type { Problem } from '../errors.ts';
 import type { TagResolution } from '../model/classification.ts';
 import type { Tag, Vocabulary } from '../model/vocabulary.ts';
 import { nameKey } from './name-key.ts';
 import { findNearNames } from './near-names.ts';
-import { quote, quoteAll, renderCount } from './quote.ts';
+import { quote, quoteAll } from './quote.ts';
 
 /** Of one kind of advice this much is told tag by tag; the rest is counted. */
 const maxOfOneKind = 10;

@@ -1,6 +1,6 @@
+import { renderCount } from '../count.ts';
 import { type Place, type Problem, UserError } from '../errors.ts';
 import { maxProblems } from './limits.ts';
-import { renderCount } from './quote.ts';
 
 /** Gathers the problems, or the warnings, of one list of tags. */
 export type ProblemList = {

@@ -1,3 +1,4 @@
+import { renderCount } from '../count.ts';
 import { escapeHiddenCharacters } from './hidden-characters.ts';
 
 /**
@@ -9,11 +10,6 @@ export function quote(text: string, maxCharacters = 60): string {
   // A pair that the cut splits goes as a whole.
   const shown = isCut ? text.slice(0, maxCharacters).replace(/[\ud800-\udbff]$/, '') : text;
   return `"${escapeHiddenCharacters(shown.replace(/["\\]/g, '\\$&'))}${isCut ? '…' : ''}"`;
-}
-
-/** `12,345`, whatever the locale of the machine. */
-export function renderCount(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** `"a"`, `"a" and "b"`, `"a", "b" and 7 more`; at most `max` are quoted. */

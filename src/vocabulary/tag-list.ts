@@ -1,7 +1,8 @@
+import { renderCount } from '../count.ts';
 import { readEntry } from './entry.ts';
 import type { Findings } from './findings.ts';
 import { maxTags } from './limits.ts';
-import { quote, renderCount } from './quote.ts';
+import { quote } from './quote.ts';
 import { renderKind, type SourceNode } from './source-node.ts';
 import type { TagDraft } from './tag-draft.ts';
 

@@ -1,5 +1,6 @@
+import { renderCount } from '../count.ts';
 import type { Findings } from './findings.ts';
-import { quote, quoteAll, renderCount } from './quote.ts';
+import { quote, quoteAll } from './quote.ts';
 import type { TagDraft } from './tag-draft.ts';
 import { ownTopic, type TopicTrouble, topicOfName } from './topic.ts';
 import { renderOther } from './unique.ts';

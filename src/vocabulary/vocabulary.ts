@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { renderCount } from '../count.ts';
 import { UserError } from '../errors.ts';
 import type { Tag, Vocabulary } from '../model/vocabulary.ts';
 import { gatherAliases } from './alias.ts';
@@ -8,7 +9,6 @@ import { detectFormat } from './format.ts';
 import { parseJson } from './json.ts';
 import { maxBytes, maxTags } from './limits.ts';
 import { parsePlainText } from './plain-text.ts';
-import { renderCount } from './quote.ts';
 import { followReplacements } from './replacement.ts';
 import type { SourceNode } from './source-node.ts';
 import { readTagList } from './tag-list.ts';

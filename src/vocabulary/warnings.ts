@@ -1,7 +1,8 @@
+import { renderCount } from '../count.ts';
 import { renderPlace } from '../errors.ts';
 import { meantField } from './entry.ts';
 import type { Findings } from './findings.ts';
-import { quote, renderCount } from './quote.ts';
+import { quote } from './quote.ts';
 import type { TagDraft } from './tag-draft.ts';
 
 const maxNamedFields = 10;

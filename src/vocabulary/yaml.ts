@@ -1,8 +1,9 @@
 import { Composer, type CST, isAlias, isMap, isPair, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
+import { renderCount } from '../count.ts';
 import { UserError } from '../errors.ts';
 import { escapeHiddenCharacters } from './hidden-characters.ts';
 import { maxDepth, maxYamlBytes } from './limits.ts';
-import { quote, renderCount } from './quote.ts';
+import { quote } from './quote.ts';
 import type { Member, SourceNode } from './source-node.ts';
 
 /** What mostly mends it, for errors whose sentence speaks of the parser's grammar. */

@@ -62,7 +62,7 @@ const ROOMS: ReadonlyMap<string, readonly string[]> = new Map([
   ],
 ]);
 /** Plain files at the top of `src` that say what all rooms share. */
-const COMMON = ['errors.ts', 'project.ts', 'ports.ts', 'settings.ts', 'suggestion.ts'];
+const COMMON = ['count.ts', 'errors.ts', 'project.ts', 'ports.ts', 'settings.ts', 'suggestion.ts'];
 const COMPOSING = ['main.ts', 'cli.ts', 'run.ts'];
 /** Packages that the core may use: each does a job we would otherwise write. */
 const CORE_PACKAGES = [

@@ -1,3 +1,4 @@
+import { renderCount } from '../../count.ts';
 import { UserError } from '../../errors.ts';
 import type { TokenUsage, Usage } from '../../model/llm.ts';
 
@@ -111,9 +112,4 @@ function tooDear(ceiling: number, spent: number, underWay: number, most: number)
     code: 'llm/max-tokens',
     message: `The next request may take ${renderCount(most)} tokens (an estimate of what is sent and the most that the answer may have); ${renderCount(spent)} are spent${others}, and max-tokens-per-run is ${renderCount(ceiling)}. It was not sent. Raise max-tokens-per-run, or send less with a smaller shortlist or readme-tokens.`,
   });
-}
-
-/** `12,345`, whatever the locale of the machine. */
-function renderCount(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

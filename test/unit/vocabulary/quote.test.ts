@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { quote, quoteAll, renderCount } from '../../../src/vocabulary/quote.ts';
+import { quote, quoteAll } from '../../../src/vocabulary/quote.ts';
 
 describe('a quoted value', () => {
   test.each([
@@ -28,13 +28,4 @@ test.each([
   [['a', 'b', 'c', 'd', 'e'], '"a", "b", "c" and 2 more'],
 ])('of several values %j the first three are named', (texts, shown) => {
   expect(quoteAll(texts, 3)).toBe(shown);
-});
-
-test.each([
-  [7, '7'],
-  [999, '999'],
-  [1_000, '1,000'],
-  [1_234_567, '1,234,567'],
-])('%d is written %s', (count, shown) => {
-  expect(renderCount(count)).toBe(shown);
 });
