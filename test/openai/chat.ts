@@ -38,7 +38,9 @@ export function answerChat(
 /** The answer that is asked for has to pass the schema that is sent, and the list has to be in the words. */
 function checkAsked(body: ChatBody, answer: Answer): readonly string[] {
   const prompt = promptOf(body);
-  const missing = answer.names.filter((name) => !prompt.includes(name)).slice(0, 3);
+  // Names with signs that mean something in JSON are written as there.
+  const isListed = (name: string): boolean => prompt.includes(name) || prompt.includes(JSON.stringify(name));
+  const missing = answer.names.filter((name) => !isListed(name)).slice(0, 3);
   const schema = body.response_format?.json_schema?.schema;
   const { content } = plainShape.make(answer);
   const wrong = schema === undefined ? [] : checkBySchema(schema, JSON.parse(String(content)));

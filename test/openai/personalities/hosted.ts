@@ -48,22 +48,6 @@ export const azure: Personality = {
   },
 };
 
-/** Azure's answer to a prompt that its filter does not like. */
-export const azureFilterReply: Reply = jsonReply(400, {
-  error: {
-    message:
-      "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry. To learn more about our content filtering policies please read our documentation: https://go.microsoft.com/fwlink/?linkid=2198766",
-    type: null,
-    param: 'prompt',
-    code: 'content_filter',
-    status: 400,
-    innererror: {
-      code: 'ResponsibleAIPolicyViolation',
-      content_filter_result: { ...filterResults, jailbreak: { filtered: true, detected: true } },
-    },
-  },
-});
-
 const anthropicError = (status: number, { message, type, code }: Trouble): Reply => {
   const kind = type ?? (status === 529 ? 'overloaded_error' : status < 500 ? 'invalid_request_error' : 'api_error');
   return jsonReply(status, { error: { code: code ?? kind, message, type: kind, param: null } });
