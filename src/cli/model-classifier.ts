@@ -6,11 +6,11 @@ import type { OfflineClassifier } from '../model/classification.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import { createChatModel } from '../openai/chat-model.ts';
 import type { ChatModel, Log } from '../ports.ts';
-import { checkBaseUrl } from '../settings/base-url.ts';
-import { DEFAULT_MODEL, INPUTS } from '../settings.ts';
+import { INPUTS } from '../settings.ts';
 import { type KeptAnswers, keepAnswers } from './answers-file.ts';
 import type { CallClassifier } from './call-classifier.ts';
 import type { ModelFlags } from './commands.ts';
+import { findModelEndpoint } from './model-endpoint.ts';
 import { detail, note, type Shell, warn } from './shell.ts';
 
 const DEFAULT_CONCURRENCY = 4;
@@ -78,28 +78,20 @@ type Endpoint = { readonly apiKey: string; readonly baseUrl: string | null; read
 
 function readEndpoint(flags: ModelFlags, shell: Shell): Endpoint {
   const apiKey = (shell.env['OPENAI_API_KEY'] ?? '').trim();
-  const fromEnvironment = (shell.env['OPENAI_BASE_URL'] ?? '').trim();
-  const given = flags.baseUrl ?? (fromEnvironment === '' ? null : fromEnvironment);
-  const where = flags.baseUrl === undefined ? 'OPENAI_BASE_URL' : 'Option "--base-url"';
-  const problems: Problem[] = [];
-  const check = given === null ? null : checkBaseUrl(given, apiKey !== '');
-  if (check?.ok === false) problems.push({ code: 'call/base-url', message: `${where} ${check.problem}` });
-  if (given === null && apiKey === '') {
+  const { baseUrl, model, isNamed, notices, ...found } = findModelEndpoint(flags, shell, apiKey !== '');
+  const problems: Problem[] = [...found.problems];
+  if (!isNamed && apiKey === '') {
     const message =
       'OPENAI_API_KEY is not set. Set it to the key of the model, or name a server of your own, such as --base-url http://localhost:11434/v1.';
     problems.push({ code: 'call/api-key', message });
-  }
-  if (given !== null && flags.model === undefined) {
-    const message = `${where} is set, and "--model" is not used; name a model of that endpoint.`;
-    problems.push({ code: 'call/model', message });
   }
   if ((flags.priceInput === undefined) !== (flags.priceOutput === undefined)) {
     const message = 'Of "--price-input" and "--price-output" one is missing; use both. What is free costs 0.';
     problems.push({ code: 'call/price', message });
   }
   if (problems.length > 0) throw new UserError('input', problems, { headline: `${problems.length} things to mend:` });
-  if (check?.ok) for (const notice of check.notices) note(shell, notice);
-  return { apiKey, baseUrl: check?.ok ? check.baseUrl : null, name: flags.model ?? DEFAULT_MODEL };
+  for (const notice of notices) note(shell, notice);
+  return { apiKey, baseUrl, name: model };
 }
 
 /** What a run of the action logs is detail on a command line. */

@@ -4,13 +4,13 @@ import { prepareQuestion, type Question } from '../classify/llm/question.ts';
 import { estimateTokens } from '../classify/llm/token-estimate.ts';
 import { createOfflineClassifier } from '../classify/offline/offline.ts';
 import { renderCount } from '../count.ts';
-import { type Problem, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { renderRepositoryName } from '../model/repository.ts';
 import { completeBody } from '../openai/endpoint.ts';
-import { checkBaseUrl } from '../settings/base-url.ts';
-import { DEFAULT_MODEL, INPUTS } from '../settings.ts';
+import { INPUTS } from '../settings.ts';
 import { createChoiceOptions } from './choice-options.ts';
 import type { PromptFlags } from './commands.ts';
+import { findModelEndpoint, type ModelEndpoint } from './model-endpoint.ts';
 import { toTerminalJson } from './plain-text.ts';
 import { readReadmeInput } from './readme-input.ts';
 import { note, type Shell } from './shell.ts';
@@ -19,7 +19,7 @@ import { readVocabulary } from './tags-files.ts';
 
 /** Prints the body of the first request that the model-backed classifier would send, on one line, and sends nothing. */
 export async function runPrompt(argument: string, flags: PromptFlags, shell: Shell): Promise<void> {
-  const { baseUrl, model } = readTarget(flags, shell);
+  const { baseUrl, model } = readEndpoint(flags, shell);
   const vocabulary = await readVocabulary(flags.tags, shell);
   const choice = createChoiceOptions(flags, vocabulary);
   const input = await readReadmeInput(argument, shell);
@@ -58,21 +58,11 @@ function tellQuestion({ condensed, tags, isShortlisted }: Question, json: string
   }
 }
 
-type Target = { readonly baseUrl: string | null; readonly model: string };
-
 /** The endpoint as `classify --classifier llm` finds it, but for the key, which is no part of the body. */
-function readTarget(flags: PromptFlags, shell: Shell): Target {
-  const fromEnvironment = (shell.env['OPENAI_BASE_URL'] ?? '').trim();
-  const given = flags.baseUrl ?? (fromEnvironment === '' ? null : fromEnvironment);
-  const where = flags.baseUrl === undefined ? 'OPENAI_BASE_URL' : 'Option "--base-url"';
-  const check = given === null ? null : checkBaseUrl(given, false);
-  const problems: Problem[] = [];
-  if (check?.ok === false) problems.push({ code: 'call/base-url', message: `${where} ${check.problem}` });
-  if (given !== null && flags.model === undefined) {
-    const message = `${where} is set, and "--model" is not used; name a model of that endpoint.`;
-    problems.push({ code: 'call/model', message });
-  }
+function readEndpoint(flags: PromptFlags, shell: Shell): ModelEndpoint {
+  const endpoint = findModelEndpoint(flags, shell, false);
+  const { problems, notices } = endpoint;
   if (problems.length > 0) throw new UserError('input', problems, { headline: `${problems.length} things to mend:` });
-  if (check?.ok) for (const notice of check.notices) note(shell, notice);
-  return { baseUrl: check?.ok ? check.baseUrl : null, model: flags.model ?? DEFAULT_MODEL };
+  for (const notice of notices) note(shell, notice);
+  return endpoint;
 }
