@@ -61,12 +61,7 @@ function sortWarnings(report: Report, context: SummaryContext) {
 
 function renderTags(report: Report, context: SummaryContext, { maxRows }: Detail): string {
   if (report.tags.length === 0) {
-    const who =
-      report.classifier.kind === 'llm'
-        ? 'the model found nothing in the list that fits'
-        : 'nothing in the list fits well enough';
-    const why = report.basis === 'nothing' ? 'there is nothing to classify' : who;
-    return `**No tag was given:** ${why}.`;
+    return `**No tag was given:** ${explainNone(report)}.`;
   }
   return renderTagTable(report.tags, {
     read: report,
@@ -74,6 +69,15 @@ function renderTags(report: Report, context: SummaryContext, { maxRows }: Detail
     maxRows,
     maxEvidence: EVIDENCE_SHOWN,
   });
+}
+
+/** Why there is no tag, a clause. */
+function explainNone({ basis, classifier, dropped, considered }: Report): string {
+  if (basis === 'nothing') return 'there is nothing to classify';
+  if (classifier.kind === 'offline') return 'nothing in the list fits well enough';
+  const isNamed =
+    dropped.length > 0 || considered.some(({ reason }) => reason === 'unsupported' || reason === 'manual');
+  return isNamed ? 'nothing that the model named can be given' : 'the model found nothing in the list that fits';
 }
 
 function renderOrigin(report: Report, context: SummaryContext): string {

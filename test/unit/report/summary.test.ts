@@ -127,6 +127,17 @@ describe('a summary', () => {
     expect(text).not.toContain('gh repo edit');
   });
 
+  it('says of a model whose tags cannot be given that it named some', () => {
+    const byModel = { ...none, classifier: { kind: 'llm', model: 'm', version: '1' } } as const;
+    const nothing = 'No tag was given: the model found nothing in the list that fits.';
+    expect(render(sample({ classification: byModel })).text).toContain(nothing);
+    const unsupported = [{ ...scored('cli', null, { support: 0.03 }), reason: 'unsupported' }] as const;
+    for (const more of [{ dropped: ['made-up'] }, { considered: unsupported }]) {
+      const { text } = render(sample({ classification: { ...byModel, ...more } }));
+      expect(text).toContain('No tag was given: nothing that the model named can be given.');
+    }
+  });
+
   it.each([
     ['readme/missing', 'There is no README at main; the description alone was classified.', 'description'],
     ['readme/stub', 'README.md only names another file, "docs/README.md"; …', 'description'],
