@@ -66,7 +66,7 @@ function explainDiagnosis(diagnosis: Diagnosis, status: string, circumstances: C
     case 'too-large':
       return {
         code: 'llm/too-large',
-        message: `The request is too long for ${JSON.stringify(circumstances.model)} at ${host} (${status}). Lower "readme-tokens" or "shortlist", choose a model with a larger context, or start a local server with one.`,
+        message: `The request is too long for ${JSON.stringify(circumstances.model)} at ${host} (${status}). Lower "readme-tokens" or "shortlist", choose a model with a larger context, or start a server of your own with more of it.`,
       };
     case 'schema':
       return {
@@ -105,7 +105,7 @@ function explainStatus(failure: AnswerFailure, status: string, circumstances: Ci
   if (failure.status >= 500 || failure.status === 408 || failure.status === 409) {
     return {
       code: 'llm/unavailable',
-      message: `${host} answered ${status} on ${renderAttempts(circumstances)}. It is overloaded, starting, or has a fault; try later; with "on-llm-error: offline" the action goes on without it.`,
+      message: `${host} answered ${status} on ${renderAttempts(circumstances)}. It is overloaded, starting, or has a fault. Run it again later.`,
     };
   }
   if (failure.status === 400 || failure.status === 415 || failure.status === 422) {
@@ -141,7 +141,7 @@ function explainRate(failure: AnswerFailure, status: string, circumstances: Circ
     const seconds = Math.ceil(failure.retryAfterMs / 1000);
     return `${host} limits how many requests may come, and asks to wait ${seconds} s (${status}); at most ${maxWaitMs / 1000} s are waited. Run it again later.`;
   }
-  return `${host} limits how many requests may come (${status}), on ${renderAttempts(circumstances)}. Run it again later, and fewer at once.`;
+  return `${host} limits how many requests may come (${status}), on ${renderAttempts(circumstances)}. Run it again later, or with fewer at once (--concurrency on the command line).`;
 }
 
 function explainRedirect({ status, movedTo }: AnswerFailure, { endpoint }: Circumstances): Problem {

@@ -32,8 +32,8 @@ export function renderModels(wanted: string, known: readonly string[]): string {
   if (known.includes(wanted))
     return 'It is in the list of models there, but may be of another kind, or not open to this key.';
   const near = findNearest(wanted, known);
-  if (near.length > 0) return `Near ${near.length === 1 ? 'is' : 'are'} ${quote(near)}.`;
-  if (known.length <= maxShown) return `There ${known.length === 1 ? 'is' : 'are'} ${quote(known)}.`;
+  if (near.length > 0) return `Did you mean ${near.length > 1 ? 'one of ' : ''}${quote(near)}?`;
+  if (known.length <= maxShown) return `Its ${known.length === 1 ? 'only model is' : 'models are'} ${quote(known)}.`;
   return `None of the ${known.length} models there has a name that is near.`;
 }
 

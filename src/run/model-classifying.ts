@@ -88,10 +88,20 @@ async function settle(
   try {
     return accept(recalled ?? (await ask()), []);
   } catch (error) {
-    if (!(error instanceof UserError) || onLlmError === 'fail') throw error;
+    if (!(error instanceof UserError)) throw error;
+    if (onLlmError === 'fail') throw adviseOn(error);
     const { code, message } = error;
     return standIn({ code, message }, { code, level: 'warning', message: `${message}\n${tellStandIn(model)}` });
   }
+}
+
+/** What passes, or is the model's doing, and so no reason to mend the workflow. */
+const PASSING = /^(?:llm\/(?:answer-|rate-limit|timeout|unavailable)|network\/)/;
+
+function adviseOn(error: UserError): UserError {
+  if (!PASSING.test(error.code)) return error;
+  const advice = 'To have the step succeed all the same, set "on-llm-error" to "offline" or "keep".';
+  return new UserError(error.kind, { code: error.code, message: `${error.message} ${advice}` });
 }
 
 async function settleWithoutKey(

@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<AnswerProblem, Words>> = {
     code: 'llm/answer-cut',
     what: 'gave an answer that was cut off',
     repair: 'The answer was cut off. Think briefly, and keep every quote under ten words.',
-    fix: 'Try a model that thinks less before it answers, or fewer tags with max-tags',
+    fix: 'Try a model that thinks less before it answers, or lower "max-tags"',
   },
   empty: {
     code: 'llm/answer-empty',
@@ -67,6 +67,6 @@ export function renderRepair(problem: AnswerProblem): string {
  */
 export function answerError(model: string, problem: AnswerProblem): UserError {
   const { code, what, fix } = WORDS[problem];
-  const message = `The model ${JSON.stringify(model)} ${what}, also when asked a second time. ${fix}; with "on-llm-error: offline" the action goes on without the model.`;
+  const message = `The model ${JSON.stringify(model)} ${what}, also when asked a second time. ${fix}.`;
   return new UserError('work', { code, message });
 }

@@ -518,13 +518,13 @@ describe('a model that is not there', () => {
   test('is told with the names that are near', async () => {
     const names = ['gpt-6-astra', 'openai/gpt-6-luna:free', 'gpt-6-luna', 'whisper-1', 'dall-e-4', 'tts-2', 'o9'];
     await expect(messageFor(names)).resolves.toBe(
-      'llm/unknown-model: HOST has no model "gpt-6-lunar" for this key (404, model_not_found). Check "model". Near are "gpt-6-luna", "openai/gpt-6-luna:free".',
+      'llm/unknown-model: HOST has no model "gpt-6-lunar" for this key (404, model_not_found). Check "model". Did you mean one of "gpt-6-luna", "openai/gpt-6-luna:free"?',
     );
   });
 
   test('is told with all names where they are few', async () => {
     await expect(messageFor(['qwen3:4b', 'llama3.2:latest'])).resolves.toContain(
-      'There are "qwen3:4b", "llama3.2:latest".',
+      'Its models are "qwen3:4b", "llama3.2:latest".',
     );
   });
 
@@ -547,7 +547,7 @@ describe('a model that is not there', () => {
     failing(404, { message: 'model: gpt-6-lunar', type: 'not_found_error' }),
   ])('is understood in other words: %o', async (refusal) => {
     await expect(messageFor(['gpt-6-luna'], refusal)).resolves.toMatch(
-      /^llm\/unknown-model: .*Near is "gpt-6-luna"\.$/,
+      /^llm\/unknown-model: .*Did you mean "gpt-6-luna"\?$/,
     );
   });
 

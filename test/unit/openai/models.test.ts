@@ -21,20 +21,24 @@ describe('readModels', () => {
 describe('renderModels', () => {
   test('shows what is near, nearest first, five at most', () => {
     const known = ['gpt-6-luna', 'gpt-6-luna-2026-09-22', 'gpt-6-astra', 'o9', 'whisper-1', 'dall-e-4'];
-    expect(renderModels('gpt-6-lunar', known)).toBe('Near is "gpt-6-luna".');
-    expect(renderModels('gpt-6', known)).toBe('Near are "gpt-6-luna", "gpt-6-astra", "gpt-6-luna-2026-09-22".');
+    expect(renderModels('gpt-6-lunar', known)).toBe('Did you mean "gpt-6-luna"?');
+    expect(renderModels('gpt-6', known)).toBe(
+      'Did you mean one of "gpt-6-luna", "gpt-6-astra", "gpt-6-luna-2026-09-22"?',
+    );
     const many = Array.from({ length: 9 }, (_, at) => `llama-${at}`);
-    expect(renderModels('llama', many)).toBe('Near are "llama-0", "llama-1", "llama-2", "llama-3", "llama-4".');
+    expect(renderModels('llama', many)).toBe(
+      'Did you mean one of "llama-0", "llama-1", "llama-2", "llama-3", "llama-4"?',
+    );
   });
 
   test('looks past the maker and the variant', () => {
     expect(renderModels('GPT-6-Luna', ['openai/gpt-6-luna:free', 'a', 'b', 'c', 'd', 'e'])).toBe(
-      'Near is "openai/gpt-6-luna:free".',
+      'Did you mean "openai/gpt-6-luna:free"?',
     );
   });
 
   test('shows a short list whole, counts a long one, and says nothing of none', () => {
-    expect(renderModels('mistral', ['qwen3:4b'])).toBe('There is "qwen3:4b".');
+    expect(renderModels('mistral', ['qwen3:4b'])).toBe('Its only model is "qwen3:4b".');
     expect(renderModels('mistral', ['a1', 'b2', 'c3', 'd4', 'e5', 'f6'])).toBe(
       'None of the 6 models there has a name that is near.',
     );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/errors.ts';
 import type { FakeWorld } from '../../fakes/ports.ts';
 import { remember } from '../../fakes/ports.ts';
 import { down, modelWorld, readmeOf, reportOf, start } from './model-setup.ts';
@@ -117,7 +118,7 @@ async function carryOut(
     world.memory = remember(result.report);
     return result.report.fallback === null;
   } catch (error) {
-    if (error === down) return false;
+    if (error instanceof UserError && error.code === down.code) return false;
     throw error;
   }
 }

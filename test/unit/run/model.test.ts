@@ -145,7 +145,7 @@ describe('a run with a key', () => {
 describe('a run whose model does not answer', () => {
   it('fails by default, and publishes nothing', async () => {
     const world = modelWorld(answers, { model: () => down });
-    await expect(start(world)).rejects.toThrow('The endpoint answers 503.');
+    await expect(start(world)).rejects.toThrow('The endpoint answers 503. To have the step succeed all the same, set');
     expect(world.done.filter((step) => /^(?:report|artifact|summary|set topics)/.test(step))).toEqual([]);
   });
 
