@@ -129,7 +129,7 @@ function checkBatch(readme: string | undefined, flags: ClassifyFlags, batch: str
   if (misplaced.length > 0) {
     throw createCallError(
       'call/batch',
-      `--batch does not go with ${misplaced.join(', ')}: each record has its own "readme" or "text", "description", "repo" and "id".`,
+      `--batch does not go with ${misplaced.join(', ')}: each record has its own "readme" or "text", "description", "repo" and "id", and --report, --explain and --compare are for a single README.`,
     );
   }
   checkStandardInput(batch, '--batch', flags);
