@@ -235,7 +235,8 @@ export type UndoFlags = Flags<typeof UNDO.options>;
 /** What the commands that give tags share. */
 export type ChoiceFlags = Flags<typeof CHOICE>;
 /** What the commands that may ask a model share. */
-export type ModelFlags = Flags<typeof ASKING> & Pick<ChoiceFlags, 'classifier'> & { readonly compare?: true };
+export type ModelFlags = Flags<typeof ASKING> &
+  Pick<ChoiceFlags, 'classifier' | 'minScore'> & { readonly compare?: true };
 
 export const PROGRAM_SUMMARY =
   'Tags a repository from its README against a closed list of tags: offline, deterministic, no key needed.';

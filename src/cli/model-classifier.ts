@@ -27,6 +27,9 @@ export async function createModelClassifier(
   shell: Shell,
 ): Promise<CallClassifier> {
   const { apiKey, baseUrl, name } = readEndpoint(flags, shell);
+  if (flags.minScore !== undefined) {
+    note(shell, '--min-score counts for the offline classifier alone; a model gives no scores.');
+  }
   const log = createShellLog(shell);
   const asked = await createChatModel({ apiKey, baseUrl, model: name, environment: shell.env, log });
   const kept: KeptAnswers | null =

@@ -49,7 +49,7 @@ export async function ask(request: ChatRequest, beforeSend: () => void, asking: 
     const used = dialect.current;
     const body = completeBody(renderBody(request, asking.model, used), asking.baseUrl);
     beforeSend();
-    tell.info(
+    tell.debug(
       `Asking ${JSON.stringify(asking.model)} at ${endpoint.host}: about ${estimateTokens(JSON.stringify(body))} tokens, answer as ${used.format}.`,
     );
     const reply = await send(body, used, asking);

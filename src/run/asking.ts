@@ -46,7 +46,7 @@ export function tellEstimates(spending: Spending, name: string, log: Pick<Log, '
 
 export function tellSpent(spending: Spending, name: string, log: Pick<Log, 'info'>): void {
   const usage = spending.usage();
-  if (usage.requests === 0) return;
+  if (usage.inputTokens + usage.outputTokens === 0) return;
   const estimated = spending.estimatedAnswers() > 0 ? ' (in part estimated: the endpoint does not tell)' : '';
   log.info(`Spent on ${name} so far: ${renderUsage(usage)}${estimated}`);
 }

@@ -118,13 +118,20 @@ describe('classify with a model', () => {
     for (const secret of [...secretsOf(endpoint.apiKey), readmeCanary]) expect(run.stderr).not.toContain(secret);
   });
 
+  test('says that no score is asked of a model', async () => {
+    const { folder } = makeWorkspace(scene);
+    const run = await ask(serve(), ['classify', 'README.md', '-t', 'tags.json', '--min-score', '0.9'], folder);
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(run.stderr).toContain('--min-score counts for the offline classifier alone');
+  });
+
   test('stops before a request that could go beyond the ceiling', async () => {
     const { folder } = makeWorkspace(scene);
     const endpoint = serve();
     const args = ['classify', 'README.md', '-t', 'tags.json', '--max-tokens-per-run', '1000'];
     const run = await ask(endpoint, args, folder);
     expect(run).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(run.stderr).toContain('max-tokens-per-run is 1,000');
+    expect(run.stderr).toContain('"max-tokens-per-run" is 1,000');
     expect(endpoint.requests).toEqual([]);
   });
 
@@ -256,7 +263,7 @@ describe('an evaluation with a model', () => {
     const endpoint = serve();
     const broken = await ask(endpoint, [...args, '--max-tokens-per-run', '3000'], folder);
     expect(broken.exitCode).toBe(1);
-    expect(broken.stderr).toContain('max-tokens-per-run is 3,000');
+    expect(broken.stderr).toContain('"max-tokens-per-run" is 3,000');
     const before = endpoint.chats.length;
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(12);

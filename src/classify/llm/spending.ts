@@ -110,6 +110,6 @@ function tooDear(ceiling: number, spent: number, underWay: number, most: number)
   const others = underWay === 0 ? '' : `, requests under way may take ${renderCount(underWay)}`;
   return new UserError('work', {
     code: 'llm/max-tokens',
-    message: `The next request may take ${renderCount(most)} tokens (an estimate of what is sent and the most that the answer may have); ${renderCount(spent)} are spent${others}, and max-tokens-per-run is ${renderCount(ceiling)}. It was not sent. Raise max-tokens-per-run, or send less with a smaller shortlist or readme-tokens.`,
+    message: `The next request may take ${renderCount(most)} tokens (an estimate of what is sent and the most that the answer may have); ${renderCount(spent)} are spent${others}, and "max-tokens-per-run" is ${renderCount(ceiling)}. It was not sent. Raise "max-tokens-per-run", or send less with a smaller "shortlist" or "readme-tokens".`,
   });
 }

@@ -97,7 +97,7 @@ describe('a run with a key', () => {
 
   it('stops before it spends more than it may', async () => {
     const world = modelWorld(answers);
-    await expect(start(world, { 'max-tokens-per-run': '1000' })).rejects.toThrow('max-tokens-per-run is 1,000');
+    await expect(start(world, { 'max-tokens-per-run': '1000' })).rejects.toThrow('"max-tokens-per-run" is 1,000');
     expect(asked(world)).toBe(0);
   });
 

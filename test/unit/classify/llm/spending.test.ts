@@ -147,7 +147,7 @@ describe('spending', () => {
     outlay.add({ inputTokens: 9000, cachedTokens: 0, outputTokens: 1234 }, 0);
     expect(() => spending.start(ESTIMATE).check()).not.toThrow();
     expect(() => spending.start({ inputTokens: 1000, maxOutputTokens: 1000 }).check()).toThrow(
-      'The next request may take 2,000 tokens (an estimate of what is sent and the most that the answer may have); 10,234 are spent, requests under way may take 1,500, and max-tokens-per-run is 12,000. It was not sent. Raise max-tokens-per-run, or send less with a smaller shortlist or readme-tokens.',
+      'The next request may take 2,000 tokens (an estimate of what is sent and the most that the answer may have); 10,234 are spent, requests under way may take 1,500, and "max-tokens-per-run" is 12,000. It was not sent. Raise "max-tokens-per-run", or send less with a smaller "shortlist" or "readme-tokens".',
     );
   });
 });
