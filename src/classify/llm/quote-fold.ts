@@ -57,19 +57,16 @@ function foldOther(character: string): string {
   return folded;
 }
 
-/** The part of a text that a range of its folded form was made of. */
-export function unfold(text: string, from: number, to: number): string {
-  let start = text.length;
-  let end = 0;
-  let at = 0;
-  fold(text, (_, offset) => {
-    if (at >= from && at < to) {
-      start = Math.min(start, offset);
-      end = offset + 1;
-    }
-    at++;
-  });
-  const piece = text.slice(start, end);
-  // A character of two units is quoted as a whole.
-  return /[\ud800-\udbff]$/.test(piece) ? piece + text.charAt(end) : piece;
+/** Gives the part of a text that a range of its folded form was made of; the text is folded once, however often it is asked. */
+export function createUnfolder(text: string): (from: number, to: number) => string {
+  const offsets: number[] = [];
+  fold(text, (_, offset) => offsets.push(offset));
+  return (from, to) => {
+    const start = offsets[Math.max(0, from)];
+    const end = offsets[Math.min(to, offsets.length) - 1];
+    if (start === undefined || end === undefined) return '';
+    const piece = text.slice(start, end + 1);
+    // A character of two units is quoted as a whole.
+    return /[\ud800-\udbff]$/.test(piece) ? piece + text.charAt(end + 1) : piece;
+  };
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/classification.ts';
 import type { ReadmeDocument, Segment } from '../../model/readme.ts';
-import { foldText, unfold } from './quote-fold.ts';
+import { createUnfolder, foldText } from './quote-fold.ts';
 
 /** Characters of a quote that are shown at most. */
 const MAX_SHOWN = 160;
@@ -13,6 +13,8 @@ const MIN_WIDE = 2;
 /** Places of a quote that are looked at, where it stands in markup again and again, and where it begins or ends in a word. */
 const MAX_TRIES = 20;
 const MAX_PLACES = 10_000;
+/** Pieces of a quote: a dozen words have no more. */
+const MAX_PIECES = 40;
 
 /** What stands between pieces of a quote that need not follow one another: `a … b`. */
 const GAP = /…|\.{3,}|\[\.\.\.\]/;
@@ -33,7 +35,13 @@ export type QuoteFinder = {
 };
 
 /** The text of all segments that have any, folded and joined, and where each of them begins. */
-type Folded = { readonly text: string; readonly segments: readonly Segment[]; readonly starts: readonly number[] };
+type Folded = {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  readonly starts: readonly number[];
+  /** Of the segments that something was found in so far. */
+  readonly unfolders: Map<Segment, (from: number, to: number) => string>;
+};
 
 /** The README is read at the first question, in time linear in its length. */
 export function createQuoteFinder(document: ReadmeDocument): QuoteFinder {
@@ -52,6 +60,7 @@ export function createQuoteFinder(document: ReadmeDocument): QuoteFinder {
 /** The longest evidence of all pieces; null where one of them is not to be found. */
 function findAll(pieces: readonly string[], folded: Folded, lines: readonly string[]): Evidence | null {
   let best: Evidence | null = null;
+  if (pieces.length > MAX_PIECES) return null;
   for (const piece of pieces) {
     const wanted = foldText(piece);
     if (wanted === '') continue;
@@ -85,11 +94,15 @@ function isWordEdge(text: string, at: number): boolean {
 }
 
 /** The longest piece of a range that stands on its line letter by letter. */
-function quoteRange({ segments, starts }: Folded, from: number, to: number, lines: readonly string[]): Evidence | null {
+function quoteRange(folded: Folded, from: number, to: number, lines: readonly string[]): Evidence | null {
+  const { segments, starts, unfolders } = folded;
   let best: Evidence | null = null;
   for (let at = lastStart(starts, from); at < starts.length && starts[at]! < to; at++) {
-    const { field, line, text } = segments[at]!;
-    const piece = unfold(text, from - starts[at]!, to - starts[at]!);
+    const segment = segments[at]!;
+    const { field, line, text } = segment;
+    const unfold = unfolders.get(segment) ?? createUnfolder(text);
+    unfolders.set(segment, unfold);
+    const piece = unfold(from - starts[at]!, to - starts[at]!);
     const quote = longestPiece(piece, line === 0 ? text : (lines[line - 1] ?? ''));
     if (quote !== null && (best === null || quote.length > best.quote.length)) {
       best = { field, line: line === 0 ? null : line, quote };
@@ -153,5 +166,5 @@ function foldSegments(all: readonly Segment[]): Folded {
     starts.push(length);
     length += part.length + 1;
   }
-  return { text: parts.join(' '), segments, starts };
+  return { text: parts.join(' '), segments, starts, unfolders: new Map() };
 }

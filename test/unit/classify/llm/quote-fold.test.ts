@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText, unfold } from '../../../../src/classify/llm/quote-fold.ts';
+import { createUnfolder, foldText } from '../../../../src/classify/llm/quote-fold.ts';
 
 describe('folding', () => {
   it.each([
@@ -28,6 +28,7 @@ describe('folding', () => {
   it('gives back the text that words were made of', () => {
     const text = '## The Écran 😀 C++ 潮汐';
     const words = foldText(text);
+    const unfold = createUnfolder(text);
     for (const [word, source] of [
       ['the', 'The'],
       ['ecran', 'Écran'],
@@ -35,8 +36,11 @@ describe('folding', () => {
       ['潮汐', '潮汐'],
     ] as const) {
       const at = words.indexOf(word);
-      expect(unfold(text, at, at + word.length)).toBe(source);
+      expect(unfold(at, at + word.length)).toBe(source);
     }
-    expect(unfold(text, 0, words.length)).toBe('The Écran 😀 C++ 潮汐');
+    expect(unfold(0, words.length)).toBe('The Écran 😀 C++ 潮汐');
+    // As for a quote that begins before the text and ends after it.
+    expect(unfold(-9, words.length + 9)).toBe('The Écran 😀 C++ 潮汐');
+    expect([unfold(words.length, words.length + 3), unfold(0, 0), createUnfolder('')(0, 5)]).toEqual(['', '', '']);
   });
 });

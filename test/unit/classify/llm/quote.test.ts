@@ -153,6 +153,20 @@ describe('checking quotes', () => {
     expect(found / shown).toBeGreaterThan(0.98);
   });
 
+  it('has a dozen pieces, and not hundreds', () => {
+    const { find: findIn } = createQuoteFinder(readmeOf('# x\n\nAll the words of a line.\n'));
+    expect(findIn('words … line … '.repeat(6))).not.toBeNull();
+    expect(findIn('words … line … '.repeat(60))).toBeNull();
+  });
+
+  it('is found again and again in one long line, of which each find takes next to nothing', () => {
+    const { find: findIn } = createQuoteFinder(readmeOf(`# x\n\n${'zebra '.repeat(80_000)} the last word\n`));
+    const start = performance.now();
+    for (let at = 0; at < 400; at++) expect(findIn('the last word')?.quote).toBe('the last word');
+    // It was a hundred times as long where each find read the line.
+    expect(performance.now() - start).toBeLessThan(4000);
+  });
+
   it('takes time in proportion to the README', () => {
     const fastestMs = (length: number): number => {
       const document = readmeOf(`# x\n\n${'ab '.repeat(length / 3)}`);
