@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts';
 
-const certificateCodes = new Set([
+/** What Node calls certificates that it does not trust (nodejs.org/api/tls.html, "X509 certificate error codes"). */
+export const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
   'SELF_SIGNED_CERT_IN_CHAIN',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -8,6 +9,8 @@ const certificateCodes = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'CERT_REVOKED',
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
@@ -21,7 +24,7 @@ export function explainNetworkError(error: Error): Problem {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return { code: 'network/dns', message: `the host is not known (${code}). ${again}` };
   }
-  if (certificateCodes.has(code)) {
+  if (CERTIFICATE_CODES.has(code)) {
     return {
       code: 'network/certificate',
       message: `the server's certificate is not trusted (${code}). Where a proxy or a GitHub Enterprise Server has a certificate of its own, set NODE_EXTRA_CA_CERTS to its file.`,

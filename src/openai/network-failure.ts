@@ -1,3 +1,4 @@
+import { CERTIFICATE_CODES } from '../github/network-error.ts';
 import { TIMED_OUT, TOO_LONG } from './transport.ts';
 import { PROXY_FAILED } from './tunnel-fetch.ts';
 
@@ -20,19 +21,6 @@ export type NetworkFailure = {
 
 const ownCodes = new Set([TIMED_OUT, TOO_LONG, PROXY_FAILED]);
 
-const certificateCodes = new Set([
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'CERT_UNTRUSTED',
-  'CERT_REVOKED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
 /** What became of a request without an answer, by the codes of what was thrown and its causes. */
 export function readNetworkFailure(error: Error): NetworkFailure {
   const code = findSystemCode(error);
@@ -48,7 +36,7 @@ function classify(code: string): NetworkFailure['what'] {
   if (code === TOO_LONG) return 'too-long';
   if (code === PROXY_FAILED) return 'proxy';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
-  if (certificateCodes.has(code)) return 'certificate';
+  if (CERTIFICATE_CODES.has(code)) return 'certificate';
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) return 'tls';
   if (code.startsWith('HPE_')) return 'protocol';
   if (code === 'ECONNREFUSED') return 'refused';
