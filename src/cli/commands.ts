@@ -114,7 +114,7 @@ Examples:
   curl -s https://example.com/README.md | readme-tagger classify - --tags tags.json
   readme-tagger classify --batch repositories.jsonl --tags tags.json > results.jsonl
   readme-tagger classify README.md --tags tags.json --classifier llm
-  readme-tagger classify README.md --tags tags.json --compare --base-url http://localhost:11434/v1 --model qwen3:8b
+  readme-tagger classify README.md --tags tags.json --compare --base-url http://localhost:11434/v1 --model gemma3:12b
 `,
 });
 
@@ -171,7 +171,7 @@ GITHUB_TOKEN is used to read from GitHub if it is set; GITHUB_API_URL or GH_HOST
 Examples:
   readme-tagger prompt README.md --tags tags.json
   readme-tagger prompt README.md --tags tags.json | jq -r '.messages[].content'
-  readme-tagger prompt . --tags tags.json --readme-tokens 2000 --base-url http://localhost:11434/v1 --model qwen3:8b
+  readme-tagger prompt . --tags tags.json --readme-tokens 2000 --base-url http://localhost:11434/v1 --model gemma3:12b
 `,
 });
 

@@ -85,7 +85,7 @@ export function toFileError(path: string, what: string, cause: unknown): unknown
   if (code === 'EISDIR') {
     return new UserError('input', {
       code: 'file/is-folder',
-      message: `${quoted} is a folder; expected a ${what}. Name a file in it.`,
+      message: `${quoted} is a folder; expected ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}. Name a file in it.`,
     });
   }
   return new UserError(
