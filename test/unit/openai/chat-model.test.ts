@@ -216,7 +216,7 @@ describe('what an endpoint refuses', () => {
         : failing(400, { message: '', param: 'response_format' });
     });
     const endpoint = describeEndpoint(`${server.origin}/v1`);
-    const timeoutMs = 2000;
+    const timeoutMs = 20_000;
     const pausesMs: number[] = [];
     const reply = await askInFull(request, () => {}, {
       client: createClient({ endpoint, apiKey, environment: {}, timeoutMs }),

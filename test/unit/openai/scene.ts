@@ -91,7 +91,7 @@ export async function openModel(options: Partial<ChatModelOptions> & { baseUrl: 
     model: 'some-model',
     environment: {},
     log: { debug: (message) => said.push(message), info: (message) => said.push(message) },
-    timeoutMs: 2000,
+    timeoutMs: 20_000,
     sleep: async (durationMs) => {
       pausesMs.push(durationMs);
     },
