@@ -40,7 +40,7 @@ export function writeCallReport(path: string, facts: CallFacts): void {
   writeOutputFile(path, renderReport(makeCallReport(facts)), 'report');
 }
 
-export function makeCallReport(facts: CallFacts): CallReport {
+function makeCallReport(facts: CallFacts): CallReport {
   const { id, input, subject, vocabulary, options, classification, classifier, timings } = facts;
   const { repository, description } = input;
   const isByModel = classification.classifier.kind === 'llm';

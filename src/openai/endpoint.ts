@@ -2,7 +2,7 @@ import type { ChatBody } from '../classify/llm/body.ts';
 import { isAzure } from '../settings/base-url.ts';
 
 /** OpenAI's own. */
-export const OPENAI_URL = 'https://api.openai.com/v1';
+const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** What is known of an endpoint by its address alone. What can be learned by asking is not here. */
 export type Endpoint = {

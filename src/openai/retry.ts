@@ -5,7 +5,7 @@ import type { Failure } from './failure.ts';
 export const maxWaitMs = 60_000;
 
 /** How often a request is sent again after errors that pass, all that is refused in between included. */
-export const maxRepeats = 2;
+const maxRepeats = 2;
 
 /** Pauses where an endpoint does not say how long; the same in every run. */
 const pausesMs = [1000, 4000];
