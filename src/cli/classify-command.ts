@@ -68,6 +68,9 @@ export async function runClassify(argument: string, flags: ClassifyFlags, shell:
   }
   if (flags.explain) {
     const { renderExplanation } = await import('./explanation-table.ts');
+    if (classification.classifier.kind === 'llm') {
+      shell.stderr.write('What the offline classifier thinks; a model does not say why:\n');
+    }
     shell.stderr.write(
       renderExplanation(classifier.offline.explain(subject.document, options, EXPLAINED_TAGS), shell.stderr),
     );

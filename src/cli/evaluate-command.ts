@@ -24,6 +24,7 @@ import { createProgress, NO_PROGRESS } from './progress.ts';
 import { type Shell, warn } from './shell.ts';
 import { readSubject } from './subject.ts';
 import { readVocabulary } from './tags-files.ts';
+import { giveNoneUnanswered, tellUnanswered } from './unanswered.ts';
 
 const MAX_GOLD_BYTES = 512 * 1024 * 1024;
 /** Names of the ranking that predictions hold; `recall@n` looks no further. */
@@ -35,6 +36,8 @@ type Evaluated = {
   readonly slices: readonly Slice[];
   /** Line of the predictions file. */
   readonly line: string;
+  /** Why a model was of no use, and no tag was given; null where it answered. */
+  readonly unanswered: UserError | null;
 };
 
 /** Measures the classifier on labelled READMEs: figures as JSON on standard output, as tables on standard error. */
@@ -54,6 +57,10 @@ export async function runEvaluate(gold: string, flags: EvaluateFlags, shell: She
   const classifier = await createCallClassifier(vocabulary, flags, shell);
   const folder = gold === '-' ? '.' : dirname(gold);
   const evaluated = await evaluateRecords(records, folder, name, classifier, options, shell);
+  const unanswered = evaluated.flatMap(({ record: { line }, unanswered: error }) =>
+    error === null ? [] : [{ line, error }],
+  );
+  tellUnanswered(unanswered, evaluated.length, name, shell);
   if (flags.predictions !== undefined) {
     const text = evaluated.map(({ line }) => `${line}\n`).join('');
     writeOutputFile(flags.predictions, text, 'predictions');
@@ -72,6 +79,7 @@ export async function runEvaluate(gold: string, flags: EvaluateFlags, shell: She
     whole,
     slices,
     usage: classifier.usage(),
+    unanswered: unanswered.length,
   };
   if (!shell.isQuiet) shell.stderr.write(renderTables(summary));
   shell.stdout.write(`${JSON.stringify(toJson(summary), null, 2)}\n`);
@@ -86,8 +94,8 @@ async function readGold(gold: string): Promise<string> {
 }
 
 /**
- * @throws UserError with every README that cannot be read or that a model gave no usable answer for; at once for what would
- * fail for all.
+ * @throws UserError with every README that cannot be read or that a model could not be asked about; at once for what would fail
+ * for all.
  */
 async function evaluateRecords(
   records: readonly GoldRecord[],
@@ -138,7 +146,7 @@ async function evaluateRecord(
   const { repo: repository, readmePath: path, description } = record;
   const bytes = readBytes(record, folder);
   const { document } = readSubject({ bytes, totalBytes: bytes.length, path, repository, description });
-  const { tags } = await classifier.classify(document, options);
+  const { tags, unanswered } = await giveNoneUnanswered(() => classifier.classify(document, options));
   const ranking = rankAfter(tags, classifier.offline.rank(document, RANKED_NAMES), classifier.identity);
   const prediction: Prediction = {
     id: record.id,
@@ -146,7 +154,7 @@ async function evaluateRecord(
     ranking,
   };
   const line = toTerminalJson({ ...makeResult(record.id, tags), ranking: ranking.map(({ name }) => name) });
-  return { record, prediction, slices: findSlices(document, description), line };
+  return { record, prediction, slices: findSlices(document, description), line, unanswered };
 }
 
 /** A model ranks no more than it names: what the offline classifier ranks best stands behind that. */
@@ -188,6 +196,8 @@ type Summary = {
   readonly slices: readonly { readonly slice: Slice; readonly metrics: Metrics }[];
   /** Null where no model was asked. */
   readonly usage: Usage | null;
+  /** READMEs that the model gave no usable answer for. */
+  readonly unanswered: number;
 };
 
 function renderTables({ vocabulary, options, identity, whole, slices }: Summary): string {
@@ -201,10 +211,14 @@ function renderTables({ vocabulary, options, identity, whole, slices }: Summary)
       .filter(({ metrics }) => metrics.readmes > 0)
       .map(({ slice, metrics }) => ({ name: slice, readmes: metrics.readmes, metrics })),
   ];
-  return `${head}\n\n${renderMetrics(whole)}\n${renderComparison(rows)}`;
+  const legend =
+    identity.kind === 'llm'
+      ? '\nalways 1 to 3: tags of the model, filled up with what the offline classifier ranks best.\n'
+      : '';
+  return `${head}\n\n${renderMetrics(whole)}\n${renderComparison(rows)}${legend}`;
 }
 
-function toJson({ gold, vocabulary, options, identity, whole, slices, usage }: Summary): unknown {
+function toJson({ gold, vocabulary, options, identity, whole, slices, usage, unanswered }: Summary): unknown {
   return {
     gold,
     vocabulary: { source: vocabulary.source, sha256: vocabulary.sha256, tags: vocabulary.tags.length },
@@ -220,6 +234,6 @@ function toJson({ gold, vocabulary, options, identity, whole, slices, usage }: S
         .filter(({ metrics }) => metrics.readmes > 0)
         .map(({ slice, metrics }) => [slice, { readmes: metrics.readmes, metrics: metricsToJson(metrics) }]),
     ),
-    ...(usage && { usage }),
+    ...(usage && { usage, unanswered }),
   };
 }

@@ -248,6 +248,23 @@ describe('an evaluation with a model', () => {
     expect(new Set(first.ranking).size).toBe(first.ranking.length);
   });
 
+  test('counts no tag for a README that the model gives no answer to, and ends where it answers none', async () => {
+    const { folder } = makeWorkspace(files);
+    const empty = replyOf('');
+    const replies = [plainShape, empty, empty, plainShape] as const;
+    const endpoint = server.serve({ personality: vllm, answer, shapes: replies });
+    const args = ['evaluate', 'gold.jsonl', '-t', 'tags.json', '--concurrency', '1'];
+    const run = await ask(endpoint, args, folder);
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ readmes: 12, unanswered: 1 });
+    expect(run.stderr).toContain('warning: gold.jsonl (line 2): The model');
+    expect(run.stderr).toContain('1 README counts as given no tag, of 12');
+
+    const silent = await ask(serve(empty), args, folder);
+    expect(silent).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(silent.stderr).toContain('The model gave no usable answer to any of 12 READMEs:');
+  });
+
   test('goes on where it broke off, and asks nothing twice', async () => {
     const { folder, path } = makeWorkspace(files);
     const args = [
