@@ -1,13 +1,21 @@
+import type { LlmSettings } from '../classify/llm/llm.ts';
 import { UserError } from '../errors.ts';
 import type { ChoiceOptions, Classification, ClassifierIdentity, OfflineClassifier } from '../model/classification.ts';
 import type { Usage } from '../model/llm.ts';
 import type { ReadmeDocument } from '../model/readme.ts';
 import { note, type Shell } from './shell.ts';
 
+export type CallAsking = LlmSettings & {
+  /** Host and path; null means OpenAI's own. */
+  readonly endpoint: string | null;
+};
+
 /** The classifier that a call asked for. */
 export type CallClassifier = {
   readonly identity: ClassifierIdentity;
   readonly offline: OfflineClassifier;
+  /** What a model's answer depends on beside list, README and choice; null where none is asked. */
+  readonly asking: CallAsking | null;
   /** Not a promise where it is the offline one, which takes no time. */
   readonly classify: (document: ReadmeDocument, options: ChoiceOptions) => Classification | Promise<Classification>;
   /** How many READMEs may be worked on at a time. */

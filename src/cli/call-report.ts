@@ -74,16 +74,21 @@ function makeCallReport(facts: CallFacts): CallReport {
       description,
       vocabularySha256: vocabulary.sha256,
       classifier: classification.classifier,
-      settings: {
-        maxTags: options.maxTags,
-        minScore: options.minScore,
-        excludeTags: options.exclude,
-        pinTags: options.pin,
-      },
+      ...whatCounts(options, classifier),
     }),
     warnings: [...subject.warnings, ...vocabulary.warnings],
     timings,
   });
+}
+
+/** Endpoint and settings that change what is given, by the names and in the order that the action has. */
+function whatCounts(
+  { maxTags, minScore, exclude: excludeTags, pin: pinTags }: ChoiceOptions,
+  { asking }: CallClassifier,
+) {
+  if (asking === null) return { endpoint: null, settings: { maxTags, minScore, excludeTags, pinTags } };
+  const { endpoint, shortlist, readmeTokens, unsupported: llmUnsupported } = asking;
+  return { endpoint, settings: { maxTags, excludeTags, pinTags, shortlist, readmeTokens, llmUnsupported } };
 }
 
 function findPinned(tags: readonly Tag[], names: readonly string[]): ReadonlySet<string> {

@@ -30,6 +30,7 @@ export async function createCallClassifier(
   return {
     identity: offline.identity,
     offline,
+    asking: null,
     classify: (document, options) => offline.classify(document, options),
     concurrency: 1,
     usage: () => null,

@@ -1,4 +1,4 @@
-import { createLlmClassifier } from '../classify/llm/llm.ts';
+import { createLlmClassifier, type LlmSettings } from '../classify/llm/llm.ts';
 import { createSpending } from '../classify/llm/spending.ts';
 import { renderCount } from '../count.ts';
 import { type Problem, UserError } from '../errors.ts';
@@ -6,6 +6,7 @@ import type { OfflineClassifier } from '../model/classification.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import { createChatModel } from '../openai/chat-model.ts';
 import type { ChatModel, Log } from '../ports.ts';
+import { nameEndpoint } from '../run/asking.ts';
 import { INPUTS } from '../settings.ts';
 import { type KeptAnswers, keepAnswers } from './answers-file.ts';
 import type { CallClassifier } from './call-classifier.ts';
@@ -40,20 +41,16 @@ export async function createModelClassifier(
     priceInput: flags.priceInput ?? null,
     priceOutput: flags.priceOutput ?? null,
   });
-  const { identity, classify } = createLlmClassifier({
-    vocabulary,
-    offline,
-    model,
-    spending,
-    settings: {
-      shortlist: flags.shortlist ?? INPUTS.shortlist.unset,
-      readmeTokens: flags.readmeTokens ?? INPUTS.readmeTokens.unset,
-      unsupported: flags.llmUnsupported ?? INPUTS.llmUnsupported.unset,
-    },
-  });
+  const settings: LlmSettings = {
+    shortlist: flags.shortlist ?? INPUTS.shortlist.unset,
+    readmeTokens: flags.readmeTokens ?? INPUTS.readmeTokens.unset,
+    unsupported: flags.llmUnsupported ?? INPUTS.llmUnsupported.unset,
+  };
+  const { identity, classify } = createLlmClassifier({ vocabulary, offline, model, spending, settings });
   return {
     identity,
     offline,
+    asking: { ...settings, endpoint: nameEndpoint(baseUrl) },
     classify,
     concurrency: flags.concurrency ?? DEFAULT_CONCURRENCY,
     usage: spending.usage,
