@@ -32,6 +32,11 @@ export function explainNetwork({ what, code }: NetworkFailure, circumstances: Ci
         code: 'network/answer',
         message: `Nothing at ${host} speaks HTTP${why}. Check the port, and whether "base-url" needs https://.`,
       };
+    case 'port':
+      return {
+        code: 'network/answer',
+        message: `${host} cannot be asked: its port is one that HTTP clients keep away from, since other services use it. Have the server listen on another port, such as 8080, and change "base-url".`,
+      };
     case 'proxy':
       return {
         code: 'network/proxy',

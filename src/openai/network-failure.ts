@@ -14,6 +14,7 @@ export type NetworkFailure = {
     | 'timeout'
     | 'reset'
     | 'protocol'
+    | 'port'
     | 'too-long';
   /** The system's own word for it, such as `ECONNREFUSED`; the empty string where there is none. */
   readonly code: string;
@@ -24,9 +25,10 @@ const ownCodes = new Set([TIMED_OUT, TOO_LONG, PROXY_FAILED]);
 /** What became of a request without an answer, by the codes of what was thrown and its causes. */
 export function readNetworkFailure(error: Error): NetworkFailure {
   const code = findSystemCode(error);
-  // `fetch` gives these two no code.
-  if (code === '' && someCause(error, ({ name, message }) => name === 'HTTPParserError' || message === 'bad port')) {
-    return { kind: 'network', what: 'protocol', code };
+  // `fetch` gives these two no code; ports of other protocols it never asks (fetch.spec.whatwg.org/#port-blocking).
+  if (code === '') {
+    if (someCause(error, ({ message }) => message === 'bad port')) return { kind: 'network', what: 'port', code };
+    if (someCause(error, ({ name }) => name === 'HTTPParserError')) return { kind: 'network', what: 'protocol', code };
   }
   return { kind: 'network', what: classify(code), code: ownCodes.has(code) ? '' : code };
 }
