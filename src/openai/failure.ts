@@ -1,4 +1,5 @@
 import { APIError } from 'openai/error';
+import { fieldsOf } from './fields.ts';
 import { type NetworkFailure, readNetworkFailure } from './network-failure.ts';
 
 /** What an endpoint answered instead of a completion; all text of it is untrusted and is never shown. */
@@ -92,10 +93,6 @@ function renderDetail(detail: unknown): readonly unknown[] {
     const place = fields.get('loc');
     return `${Array.isArray(place) ? place.join('.') : ''}: ${String(fields.get('msg'))}`;
   });
-}
-
-function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
-  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
 
 /** `retry-after-ms`, or `retry-after` in seconds or as a date. */

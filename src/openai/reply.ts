@@ -1,5 +1,6 @@
 import type { ChatReply, ResponseFormat, TokenUsage } from '../model/llm.ts';
 import { type AnswerFailure, type ReplyFailure, readErrorBody } from './failure.ts';
+import { fieldsOf } from './fields.ts';
 
 /**
  * Reads a completion, tolerant of everything that a classification does without. Some gateways answer 200 and tell of an error
@@ -88,8 +89,4 @@ function readUsage(usage: unknown): TokenUsage | null {
 
 function readCount(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
-}
-
-function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
-  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }

@@ -1,3 +1,4 @@
+import { quote } from './quote.ts';
 /** An address that can be asked, or why not: each sentence follows `Input "base-url" `. */
 export type BaseUrlCheck =
   | {
@@ -121,4 +122,3 @@ export function isOwnNetwork(hostname: string): boolean {
 }
 
 const bad = (problem: string): BaseUrlCheck => ({ ok: false, code: 'settings/base-url', problem });
-const quote = (text: string) => JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);

@@ -1,5 +1,6 @@
 import { parseRepositoryName, type RepositoryName } from '../model/repository.ts';
 import { renderSuggestion } from '../suggestion.ts';
+import { quote } from './quote.ts';
 
 /** The value of an input, or every problem with its text: each a clause that follows `Input "max-tags" `. */
 export type Parsed<Value> =
@@ -11,7 +12,6 @@ export type Parser<Value> = (text: string) => Parsed<Value>;
 
 const ok = <Value>(value: Value): Parsed<Value> => ({ ok: true, value });
 const bad = (...problems: string[]): Parsed<never> => ({ ok: false, problems });
-const quote = (text: string) => JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
 export function text(maxChars: number): Parser<string> {
   return (given) =>
