@@ -18,7 +18,7 @@ export async function giveNoneUnanswered(classify: () => Classification | Promis
     const { tags } = await classify();
     return { tags, unanswered: null };
   } catch (error) {
-    if (!(error instanceof UserError) || !error.code.startsWith('llm/answer-')) throw error;
+    if (!(error instanceof UserError) || !/^llm\/answer-/.test(error.code)) throw error;
     return { tags: [], unanswered: error };
   }
 }
