@@ -23,6 +23,7 @@ export const FEATURES = [
   'densityRare',
   'breadth',
   'early',
+  'earlyMiddle',
   'earlyRare',
   'flow',
   'ownTop',
@@ -162,7 +163,9 @@ function addForm(sums: Sums, { meaning, field, rarity, nested, role, from }: Mat
   sums.countRare += telling;
   sums.flow += telling * nearness;
   if (!CODE.has(field)) {
-    sums.early = Math.max(sums.early, weight * nearness);
+    // What a project is made with says little of what it is.
+    if (isTop && role !== ROLE_MEANS) sums.early = Math.max(sums.early, weight * nearness);
+    else if (MIDDLE.has(field)) sums.earlyMiddle = Math.max(sums.earlyMiddle, weight * nearness);
     sums.earlyRare = Math.max(sums.earlyRare, telling * nearness);
   }
   if (weight > PLAIN_WEIGHT) sums.fields |= FIELD_BITS[field];
@@ -214,6 +217,7 @@ function valuesOf(sums: Sums, words: number, isKind: boolean): Float64Array {
   }
   values[at.breadth] = Math.min(6, countBits(sums.fields)) / 3;
   values[at.early] = sums.early;
+  values[at.earlyMiddle] = sums.earlyMiddle;
   values[at.earlyRare] = sums.earlyRare;
   values[at.ownTop] = sums.ownTop;
   values[at.ownName] = sums.ownName;

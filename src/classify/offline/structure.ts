@@ -13,6 +13,10 @@ export type Structure = {
   readonly options: number;
   /** Shell prompts and `Usage:` lines. */
   readonly shell: number;
+  /** Lines of code that run a command of the project's own name. */
+  readonly commands: number;
+  /** Code blocks in a programming language. */
+  readonly samples: number;
   /** Containers started, ports published, services composed. */
   readonly service: number;
   readonly screenshots: number;
@@ -30,7 +34,7 @@ export type Structure = {
   readonly firstSigns: ReadonlyMap<Sign, number>;
 };
 
-type Sign = 'dependency' | 'program' | 'imports' | 'shell' | 'service' | 'stores';
+type Sign = 'dependency' | 'program' | 'imports' | 'shell' | 'commands' | 'service' | 'stores';
 
 // All but imports and options are looked for in lower case: an expression that ignores case takes several times longer to make.
 const DEPENDENCY =
@@ -64,6 +68,33 @@ const STORE_WORDS =
     '|',
   );
 
+const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Languages of code blocks that show no code of a program: commands, data, markup, settings. */
+const NO_PROGRAM = wordSet(
+  'shell batchfile powershell console json yaml toml ini xml html css scss sass less text diff dockerfile makefile cmake meson markdown restructuredtext hcl cabal gradle starlark graphql protobuf ogdl csv nginx mermaid http properties git ignore',
+);
+/** Commands of builds and of other tools: their options and prompts say nothing of the project. */
+const FOREIGN = wordSet(
+  './configure ./autogen.sh ./gradlew autoreconf cmake make meson ninja bazel git cd npm npx yarn pnpm bun pip pip3 python python3 docker docker-compose kubectl helm brew apt apt-get yum dnf pacman cargo go gem bundle mvn gradle curl wget mkdir export echo cat rm cp mv ls source node ruby php composer dotnet mix vagrant terraform aws gcloud az',
+);
+/** What an install line counts that does not name the project: it may add something else. */
+const OTHERS = 0.4;
+const LEAST_NAME_PART = 3;
+const MAX_NAME = 100;
+const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
+
+/** What a project goes by: its name in one word, as commands have it, and the parts of it that tell. */
+function namesOf({ segments }: ReadmeDocument): { readonly whole: string; readonly parts: readonly string[] } {
+  const named = segments.find(({ field }) => field === 'name') ?? segments.find(({ field }) => field === 'title');
+  const parts = named?.text.toLowerCase().slice(0, MAX_NAME).split(NO_LETTERS) ?? [];
+  const whole = parts.join('');
+  return {
+    whole,
+    parts: [whole, ...parts.filter((part) => part.length >= LEAST_NAME_PART)].filter((part) => part !== ''),
+  };
+}
+
 /** Structure alone gives a kind tag only when it is this clear. */
 export const STRONG_KIND_SCORE = 0.9;
 
@@ -72,6 +103,8 @@ const DEPENDENCIES = 2;
 const IMPORTS = 3;
 const OPTIONS = 8;
 const SHELL_LINES = 4;
+const COMMANDS = 2;
+const SAMPLES = 2;
 const SERVICES = 3;
 const STORES = 3;
 const COMPARISONS = 6;
@@ -88,6 +121,12 @@ export function readStructure(document: ReadmeDocument): Structure {
   let program = 0;
   let imports = 0;
   let shell = 0;
+  let commands = 0;
+  let samples = 0;
+  // Of the code block that the line stands in.
+  let language = '';
+  const { whole, parts } = namesOf(document);
+  const isOwn = (lower: string): boolean => parts.length === 0 || parts.some((part) => lower.includes(part));
   let service = 0;
   let stores = 0;
   let scaffold = 0;
@@ -107,23 +146,41 @@ export function readStructure(document: ReadmeDocument): Structure {
     // Longer lines are data, not commands.
     const line = text.length > 400 ? text.slice(0, 400) : text;
     const lower = line.toLowerCase();
+    if (field !== 'code' && field !== 'install') language = field === 'fence' ? line : '';
     switch (field) {
+      case 'fence':
+        if (!NO_PROGRAM.has(line)) samples++;
+        break;
       case 'install':
         if (mayInstall && PROGRAM.test(lower)) {
-          program++;
+          program += isOwn(lower) ? 1 : OTHERS;
           see('program');
         } else if (dependency < DEPENDENCIES && DEPENDENCY.test(lower)) {
-          dependency++;
+          dependency += isOwn(lower) ? 1 : OTHERS;
           see('dependency');
         }
         break;
       case 'code': {
+        const isAsked = commands < COMMANDS || shell < SHELL_LINES || options.size < OPTIONS;
+        const command = isAsked ? commandOf(lower) : '';
+        const isForeign = FOREIGN.has(command);
+        const isPrompt = isAsked && SHELL.test(lower);
+        if (
+          commands < COMMANDS &&
+          command.length >= whole.length &&
+          command !== '' &&
+          command.replace(NO_LETTERS, '') === whole &&
+          (isPrompt || language === 'shell' || !NO_COMMAND.test(line))
+        ) {
+          commands++;
+          see('commands');
+        }
         // Beyond what fills a sign, nothing more is to be learned; most of a long README ends here.
         if (imports < IMPORTS && IMPORT.test(line)) {
           imports++;
           see('imports');
         }
-        if (shell < SHELL_LINES && SHELL.test(lower)) {
+        if (shell < SHELL_LINES && isPrompt && !isForeign) {
           shell++;
           see('shell');
         }
@@ -133,7 +190,7 @@ export function readStructure(document: ReadmeDocument): Structure {
         }
         if (scaffold === 0 && SCAFFOLD.test(lower)) scaffold++;
         if (actionUse === 0 && line.includes('@') && ACTION_USE.test(lower)) actionUse++;
-        if (options.size < OPTIONS && line.includes('--')) {
+        if (options.size < OPTIONS && !isForeign && line.includes('--')) {
           for (const [option] of line.matchAll(OPTION)) options.add(option.trim());
         }
         break;
@@ -166,6 +223,8 @@ export function readStructure(document: ReadmeDocument): Structure {
     imports: upTo(imports, IMPORTS),
     options: upTo(options.size, OPTIONS),
     shell: upTo(shell, SHELL_LINES),
+    commands: upTo(commands, COMMANDS),
+    samples: upTo(samples, SAMPLES),
     service: upTo(service, SERVICES),
     screenshots: upTo(shape.images, 3),
     stores: upTo(stores, STORES),
@@ -181,6 +240,15 @@ export function readStructure(document: ReadmeDocument): Structure {
   };
 }
 
+const COMMAND = /^\s*(?:[$%>#❯] ?)?(?:sudo )?(?:\S*\/bin\/)?([^\s=(]+)(?:\s+[^\s=(]|\s*$)/;
+/** What code of a program has and a command seldom. */
+const NO_COMMAND = /[=({;:]/;
+
+/** The first word of a line, if it may be a command. */
+function commandOf(line: string): string {
+  return COMMAND.exec(line)?.[1] ?? '';
+}
+
 function holdsAny({ segments }: ReadmeDocument, fields: ReadonlySet<Field>, words: readonly string[]): boolean {
   const lines = segments.filter(({ field }) => fields.has(field)).map(({ text }) => text);
   const text = lines.join('\n').toLowerCase();
@@ -192,9 +260,18 @@ export function kindScore(kind: Kind, s: Structure): number {
   switch (kind) {
     case 'library':
     case 'sdk':
-      return Math.max(0, s.dependency + 0.7 * s.imports + 0.2 * s.apiHeadings - 0.6 * s.program * (1 - s.imports));
+      return Math.max(
+        0,
+        s.dependency +
+          0.7 * Math.max(s.imports, 0.8 * s.samples) +
+          0.2 * s.apiHeadings -
+          0.6 * s.program * (1 - s.imports),
+      );
     case 'cli':
-      return 0.8 * s.program + 0.7 * s.options + 0.5 * s.shell - 0.3 * s.dependency * s.imports;
+      return Math.max(
+        0,
+        0.7 * s.program + 0.5 * s.options + 0.4 * s.shell + 0.8 * s.commands - 0.3 * s.dependency * s.imports,
+      );
     case 'framework':
       return 0.5 * s.scaffold + 0.3 * s.dependency * s.imports;
     case 'server':
@@ -228,7 +305,7 @@ const SIGNS_OF_KIND: ReadonlyMap<Kind, readonly Sign[]> = new Map<Kind, readonly
   ['library', ['dependency', 'imports']],
   ['sdk', ['dependency', 'imports']],
   ['framework', ['dependency']],
-  ['cli', ['program', 'shell']],
+  ['cli', ['commands', 'program', 'shell']],
   ['dev-tool', ['program']],
   ['server', ['service']],
   ['web-app', ['service']],

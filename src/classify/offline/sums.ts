@@ -16,6 +16,7 @@ export type Sums = {
   count: number;
   countRare: number;
   early: number;
+  earlyMiddle: number;
   earlyRare: number;
   flow: number;
   ownTop: number;
@@ -47,6 +48,7 @@ export function createSums(): Sums {
     count: 0,
     countRare: 0,
     early: 0,
+    earlyMiddle: 0,
     earlyRare: 0,
     flow: 0,
     ownTop: 0,
@@ -89,6 +91,7 @@ const SHARED = [
   'count',
   'countRare',
   'early',
+  'earlyMiddle',
   'earlyRare',
   'flow',
   'narrowHead',

@@ -2,7 +2,7 @@ import type { Tag } from '../../../model/vocabulary.ts';
 import type { ChoiceRules } from '../../choose.ts';
 import { FEATURES } from '../features.ts';
 import { KINDS, type Kind } from '../kinds.ts';
-import type { Model } from '../model.ts';
+import { createScorer, type Model, type Scorer } from '../model.ts';
 import type { Example } from './examples.ts';
 import { fitLogistic, type Sample } from './regression.ts';
 
@@ -22,13 +22,25 @@ export const FIRST_RULES: ChoiceRules = {
   broaderMargin: 1,
 };
 
-/** Learns one weight a feature; calibration and rules are still to be chosen. */
+/**
+ * Learns one weight a feature; calibration and rules are still to be chosen. Twice: what the first weights rank high and should
+ * not is what the order is learned from.
+ */
 export function fitModel(examples: readonly Example[]): Model {
-  const weights = fitLogistic(examples.flatMap(toSamples), {
+  const scores = examples.flatMap(toSamples);
+  const first = createScorer(toModel(fitWeights(scores)));
+  return toModel(fitWeights([...scores, ...examples.flatMap((example) => toPairs(example, first))]));
+}
+
+function fitWeights(samples: readonly Sample[]): Float64Array {
+  return fitLogistic(samples, {
     ridge: RIDGE,
     nonNegative: Array.from({ length: size }, (_, position) => position < FEATURES.length),
     free: Array.from({ length: size }, (_, position) => position === INTERCEPT),
   });
+}
+
+function toModel(weights: Float64Array): Model {
   const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
   return completeModel(
     {
@@ -61,20 +73,25 @@ export function completeModel(
   };
 }
 
+const targetOf = (example: Example, tag: Tag): number =>
+  example.best.has(tag.name) ? 1 : example.ok.has(tag.name) ? OK_TARGET : 0;
+
+function vector(values: Float64Array | null, kind: Kind | null): Float64Array {
+  const all = new Float64Array(size);
+  if (values) all.set(values);
+  all[INTERCEPT] = 1;
+  if (kind !== null) all[kindPosition(kind)] = 1;
+  return all;
+}
+
 /** One sample a tag that anything speaks for; all other tags of a kind are one sample, since they are alike. */
 function toSamples(example: Example): Sample[] {
-  const target = (tag: Tag): number => (example.best.has(tag.name) ? 1 : example.ok.has(tag.name) ? OK_TARGET : 0);
-  const vector = (values: Float64Array | null, kind: Kind | null): Float64Array => {
-    const all = new Float64Array(size);
-    if (values) all.set(values);
-    all[INTERCEPT] = 1;
-    if (kind !== null) all[kindPosition(kind)] = 1;
-    return all;
-  };
+  const target = (tag: Tag): number => targetOf(example, tag);
+  const weight = example.weight.scores;
   const touched = new Set(example.rows.map((row) => row.tag));
   const samples: Sample[] = example.rows.map((row) => {
     const entry = example.index.tags[row.tag]!;
-    return { values: vector(row.values, entry.kind), target: target(entry.tag), weight: example.weight };
+    return { values: vector(row.values, entry.kind), target: target(entry.tag), weight };
   });
   const rest = new Map<Kind | null, { sum: number; count: number }>();
   for (const [number, entry] of example.index.tags.entries()) {
@@ -83,9 +100,40 @@ function toSamples(example: Example): Sample[] {
     rest.set(entry.kind, { sum: group.sum + target(entry.tag), count: group.count + 1 });
   }
   for (const [kind, { sum, count }] of rest) {
-    samples.push({ values: vector(null, kind), target: sum / count, weight: example.weight * count });
+    samples.push({ values: vector(null, kind), target: sum / count, weight: weight * count });
   }
   return samples;
+}
+
+/** Of each README, the highest of the wrong tags that right ones are compared with. */
+const RIVALS = 20;
+/** Right tags of a README beyond so many do not make it count more. */
+const FULL_ORDER = 3;
+
+/**
+ * One sample a pair of a right tag and a wrong one that ranks high. Sorts of project are
+ * compared with sorts of project and subjects with subjects, but where `acrossKinds` says otherwise: how many of each are right
+ * is for the scores to learn.
+ */
+function toPairs(example: Example, score: Scorer): Sample[] {
+  const ranked = example.rows
+    .map(({ tag, values }) => {
+      const { kind, tag: named } = example.index.tags[tag]!;
+      return { kind, values: vector(values, kind), target: targetOf(example, named), score: score(values, kind) };
+    })
+    .sort((a, b) => b.score - a.score);
+  const right = ranked.filter(({ target }) => target === 1);
+  const wrong = ranked.filter(({ target }) => target < 1).slice(0, RIVALS);
+  const weight = (example.weight.order * FULL_ORDER) / Math.max(FULL_ORDER, right.length);
+  return right.flatMap((winner) =>
+    wrong
+      .filter(({ kind }) => example.weight.acrossKinds || (kind === null) === (winner.kind === null))
+      .map((rival) => ({
+        values: winner.values.map((value, position) => value - rival.values[position]!),
+        target: 1,
+        weight: weight * (winner.target - rival.target),
+      })),
+  );
 }
 
 /** Platt's method: the two numbers that turn log odds into the share of right tags. */

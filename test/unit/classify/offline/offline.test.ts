@@ -233,6 +233,13 @@ describe('the offline classifier', () => {
       }
   });
 
+  it('believes what a project is more than what it is made with', async () => {
+    const classifier = createOfflineClassifier(await vocabularyOf(named('react', 'database', 'game')));
+    const scoreOf = (description: string): number =>
+      classifier.rank(read('# Heron\n', description), 3).find(({ tag }) => tag.name === 'react')?.score ?? 0;
+    expect(scoreOf('A React component for calendars')).toBeGreaterThan(scoreOf('A calendar built with React'));
+  });
+
   it('never lowers a score when more is said for a tag', async () => {
     const classifier = createOfflineClassifier(await vocabularyOf(BROAD));
     const scoreOf = (text: string): number =>
