@@ -74,7 +74,8 @@ function readItems(value: JsonValue | undefined, key: string): readonly NamedTag
   }
   // `{"tag": "cli", "quote": "…"}` is one tag, not a list of them.
   if (key === 'tag') return null;
-  if (value === null) return [];
+  // Of a field of any other name this says nothing: the tags may be in the next one.
+  if (value === null || value === '') return key === 'tags' ? [] : null;
   if (typeof value === 'string') return readNames(value);
   if (typeof value !== 'object') return null;
   const one = readItem(value);
