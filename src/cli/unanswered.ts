@@ -6,6 +6,8 @@ import { type Shell, warn, warnAll } from './shell.ts';
 /** READMEs without an answer that are told one by one. */
 const SHOWN = 10;
 
+const UNUSABLE = /^llm\/answer-[a-z]/;
+
 type Answered = {
   readonly tags: readonly ScoredTag[];
   /** Why a model was of no use, and no tag was given; null where it answered. */
@@ -18,7 +20,7 @@ export async function giveNoneUnanswered(classify: () => Classification | Promis
     const { tags } = await classify();
     return { tags, unanswered: null };
   } catch (error) {
-    if (!(error instanceof UserError) || !/^llm\/answer-/.test(error.code)) throw error;
+    if (!(error instanceof UserError) || !UNUSABLE.test(error.code)) throw error;
     return { tags: [], unanswered: error };
   }
 }
