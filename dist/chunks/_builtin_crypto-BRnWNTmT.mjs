@@ -1,0 +1,1 @@
+import{createRequire as e}from"node:module";let t;const n=()=>t??=e(import.meta.url)(`node:crypto`),r=(...e)=>n().createHash(...e),i=(...e)=>n().randomUUID(...e);export{r as n,i as t};

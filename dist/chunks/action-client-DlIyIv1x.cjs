@@ -1,1 +1,0 @@
-require("./start-D2QS-8ti.cjs"),require("./client-BGBH6PT6.cjs");async function e(e){if(![`https_proxy`,`HTTPS_PROXY`,`http_proxy`,`HTTP_PROXY`].some(t=>e[t]))return;let{defaults:t}=await Promise.resolve().then(()=>require("./utils-B73bRQ55.cjs"));return t.request?.fetch}exports.findProxyFetch=e;

@@ -1,0 +1,1 @@
+function e(e){return String(e).replace(/\B(?=(?:\d{3})+$)/g,`,`)}export{e as t};

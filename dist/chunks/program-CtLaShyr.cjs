@@ -1,1 +1,0 @@
-Object.defineProperty(exports,Symbol.toStringTag,{value:`Module`});const e=require("./start-D2QS-8ti.cjs");function t({argv:t,env:n}){let r=t.slice(2),i=e.f(n),a=e.d(n);return process.on(`uncaughtException`,t=>{process.exit(t instanceof e.u?0:e.F(t,a,{isVerbose:e.t(r,n)}))}),e.n(r,{stdout:i,stderr:a,env:n})}exports.start=t;

@@ -1,0 +1,1 @@
+var e=`readme-tagger`,t=`0.1.0`;const n=/github\.com\/([^/]+\/[^/.]+)/.exec({type:`git`,url:`git+https://github.com/OWNER/readme-tagger.git`}.url)?.[1]??e,r=t,i=`https://github.com/${n}`,a=`${i}/tree/v${r.split(`.`)[0]}/examples`;export{r as i,n,i as r,a as t};

@@ -1,0 +1,1 @@
+import{createRequire as e}from"node:module";let t;const n=()=>t??=e(import.meta.url)(`node:timers/promises`),r=(...e)=>n().setTimeout(...e);export{r as t};

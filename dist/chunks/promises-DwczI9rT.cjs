@@ -1,0 +1,1 @@
+let e;const t=()=>e??=require("node:timers/promises"),n=(...e)=>t().setTimeout(...e);Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});

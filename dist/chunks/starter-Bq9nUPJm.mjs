@@ -1,0 +1,1 @@
+export{n as starterVocabulary}from"./starter-1ijffHLk.mjs";

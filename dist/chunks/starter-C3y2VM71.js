@@ -1,1 +1,0 @@
-export{n as starterVocabulary}from"./starter-C6lmYRiV.js";

@@ -1,0 +1,1 @@
+import{d as e,l as t,r as n}from"./settings-DKLmyYB-.mjs";import{t as r}from"./starter-1ijffHLk.mjs";function i({near:i},a,o){let s=t(a.name,o.repository);return{path:n,text:r(a.topics),repository:e(o.repository),near:i,branch:s?a.defaultBranch:null}}export{i as renderStarter};

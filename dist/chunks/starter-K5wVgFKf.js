@@ -1,1 +1,0 @@
-import{l as e,n as t,s as n}from"./settings-aNRXJaaS.js";import{t as r}from"./starter-C6lmYRiV.js";function i({near:i},a,o){let s=n(a.name,o.repository);return{path:t,text:r(a.topics),repository:e(o.repository),near:i,branch:s?a.defaultBranch:null}}export{i as renderStarter};

@@ -1,0 +1,1 @@
+export{n as defaults}from"./utils-BupG8n5d.mjs";

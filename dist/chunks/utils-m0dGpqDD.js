@@ -1,1 +1,0 @@
-export{n as defaults}from"./utils-CuuFkUoj.js";
