@@ -1,4 +1,5 @@
 import type { Field, ReadmeDocument } from '../../model/readme.ts';
+import { isNamed, isUsage, ownName } from './condense-command.ts';
 import { type SectionKind, sectionKind } from './condense-section.ts';
 import { cutText } from './cut-text.ts';
 import { estimateTokens } from './token-estimate.ts';
@@ -13,6 +14,8 @@ export type Piece = {
   /** Number of its section; 0 before the first heading. */
   readonly section: number;
   readonly tokens: number;
+  /** Whether it stands as a list item: what does in the source, and notices and tables before the lead, not to be taken for it. */
+  readonly isItem: boolean;
   /** The lower, the sooner it is kept; infinite for what only says again what stands before it, and for names of languages. */
   readonly rank: number;
 };
@@ -39,13 +42,32 @@ const CODE: Readonly<Record<SectionKind, readonly [start: number, perToken: numb
   work: [700, 6],
 };
 const LATER_SECTION = 4;
+/** Lines that show a command in use tell what a project is, its own above all. */
+const COMMAND = [110, 20] as const;
+const MAX_COMMANDS = 4;
+/** So do the first lines of code in each language. */
+const SAMPLE = [130, 2] as const;
+const SAMPLE_TOKENS = 30;
+const LATER_SAMPLE = 40;
+/** What an install line that names something else stands behind. */
+const FOREIGN_INSTALL = 60;
+/** Notices and tables of badges before the lead. */
+const BEFORE_LEAD = 600;
+const LIST_ITEM = /^\s{0,20}(?:[-*+]|\d{1,3}[.)]) /;
 /** What is beyond a title or heading that a person would write. */
 const MAX_TITLE_TOKENS = 60;
 const LONG_HEADING = 300;
 
 /** The pieces of a README in its order, with how soon each is worth keeping. */
-export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
+export function cutPieces({ segments, source }: ReadmeDocument): readonly Piece[] {
+  const lines = source.split('\n');
+  const leadFrom = segments.findIndex(({ field }) => field === 'lead');
+  let itemLine = 0;
   const pieces: Piece[] = [];
+  const own = ownName(segments);
+  let sampleTokens = SAMPLE_TOKENS;
+  let commands = 0;
+  const languages = new Set<string>();
   let section = 0;
   let kind: SectionKind = 'what';
   let headingLine = -1;
@@ -72,11 +94,23 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
       }
       headingLine = line;
     }
+    if (field === 'fence') {
+      sampleTokens = languages.has(text) ? SAMPLE_TOKENS : 0;
+      languages.add(text);
+    } else if (field !== 'code' && field !== 'install') {
+      sampleTokens = SAMPLE_TOKENS;
+    }
     const isProse = field === 'lead' || field === 'intro' || field === 'body';
     if (isProse) proseLine = line;
     for (const [at, part] of split(text).entries()) {
       const isFirst = at === 0;
-      const tokens = estimateTokens(part) + 1;
+      const isItem =
+        isFirst &&
+        isProse &&
+        line !== itemLine &&
+        ((field === 'body' && number < leadFrom) || LIST_ITEM.test((lines[line - 1] ?? '').slice(0, 80)));
+      if (isItem) itemLine = line;
+      const tokens = estimateTokens(part) + (isItem ? 2 : 1);
       let rank: number;
       // What a line says again it need not cost again.
       const isRepeated = field !== 'heading' && field !== 'fence' && seen.has(part);
@@ -97,16 +131,24 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
           rank = 60 + headings * (kind === 'work' ? 12 : 6) + (isFirst ? 0 : LONG_HEADING);
           break;
         case 'install':
-          rank = 100 + 90 * installs++;
+          rank = 100 + 90 * installs++ + (isNamed(part, own) ? 0 : FOREIGN_INSTALL);
           break;
         case 'code': {
           const [start, perToken] = CODE[kind];
           rank = start + codeTokens * perToken + section * LATER_SECTION;
           codeTokens += tokens;
+          if (isFirst && commands < MAX_COMMANDS && isUsage(part, own)) {
+            rank = Math.min(rank, COMMAND[0] + COMMAND[1] * commands++);
+          } else if (sampleTokens < SAMPLE_TOKENS) {
+            rank = Math.min(rank, SAMPLE[0] + SAMPLE[1] * sampleTokens + LATER_SAMPLE * (languages.size - 1));
+            sampleTokens += tokens;
+          }
           break;
         }
         default: {
-          if (field === 'intro' || section === 0) {
+          if (field === 'body' && number < leadFrom) {
+            rank = BEFORE_LEAD + number;
+          } else if (field === 'intro' || section === 0) {
             rank = 40 + introTokens * 0.8;
             introTokens += tokens;
           } else {
@@ -122,6 +164,7 @@ export function cutPieces({ segments }: ReadmeDocument): readonly Piece[] {
         text: part,
         segment: number,
         section,
+        isItem,
         tokens,
         rank: isRepeated ? Number.POSITIVE_INFINITY : rank,
       });

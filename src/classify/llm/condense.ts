@@ -93,6 +93,8 @@ class CondensedWriter {
   #isOpenHeading = false;
   #segment = -1;
   #proseLine = 0;
+  #field: Piece['field'] = 'title';
+  #lastLine = 0;
 
   /** Tells the language of the code that follows. */
   language(name: string): void {
@@ -126,8 +128,17 @@ class CondensedWriter {
     const isOneLine = PROSE.has(piece.field) && piece.line === this.#proseLine;
     const isSame = (piece.segment === this.#segment || isOneLine) && !this.#isGap;
     this.#proseLine = PROSE.has(piece.field) ? piece.line : 0;
+    // Where the lead ends has to be seen: what stands after it is no definition of the project.
+    const isParted =
+      !isSame &&
+      PROSE.has(piece.field) &&
+      (piece.field === 'lead' || this.#field === 'lead' || (this.#field === 'body' && piece.field === 'intro'));
+    if (isParted && this.#isGap && !this.#isInCode) this.#part();
     this.#mark();
     this.#isOpenHeading = false;
+    if (isParted && !this.#isInCode && (this.#field !== piece.field || piece.line > this.#lastLine + 1)) this.#part();
+    this.#field = piece.field;
+    this.#lastLine = piece.line;
     if (!isCode(piece)) {
       this.#closeCode();
       this.#language = '';
@@ -137,7 +148,7 @@ class CondensedWriter {
       if (this.#language !== '') this.#languages.set(this.#language, true);
     }
     if (isSame) this.#lines.push(`${this.#lines.pop()} ${piece.text}`);
-    else this.#lines.push(piece.field === 'title' ? `# ${piece.text}` : piece.text);
+    else this.#lines.push(piece.field === 'title' ? `# ${piece.text}` : piece.isItem ? `- ${piece.text}` : piece.text);
     this.#segment = piece.segment;
   }
 
@@ -147,6 +158,11 @@ class CondensedWriter {
     const others = [...this.#languages].filter(([, isShown]) => !isShown).map(([name]) => name);
     if (others.length > 0) this.#lines.push(`Other code: ${others.slice(0, MAX_LANGUAGES).join(', ')}`);
     return this.#lines.join('\n');
+  }
+
+  #part(): void {
+    const last = this.#lines.at(-1);
+    if (last !== undefined && last !== '' && !last.startsWith('#') && last !== '```') this.#lines.push('');
   }
 
   #closeCode(): void {

@@ -11,7 +11,7 @@ import { renderTagLines } from './tag-lines.ts';
  * Changes with every change of what a model is told, condensing included: it is part of the classifier's identity, and with
  * another one everything is asked anew.
  */
-export const PROMPT_VERSION = '1';
+export const PROMPT_VERSION = '2';
 
 /** GitHub takes 350 characters; what the command line is given may be longer. */
 const MAX_DESCRIPTION_CHARACTERS = 500;

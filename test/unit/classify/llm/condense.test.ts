@@ -129,8 +129,29 @@ SECRET block
     expect(condensed).not.toMatch(/SECRET|[\u200b\u202e\u{e0041}]/u);
   });
 
+  it('keeps lines that run its own command and the beginning of code in each language', () => {
+    const code =
+      '```sh\nnpm test\nteasel --comb wool\n```\n\n```python\nimport teasel\n```\n\n```go\nimport "teasel"\n```\n';
+    const { text } = condense(`# Teasel\n\nCombs wool.\n\n## Features\n\n${filler(2000)}\n\n## More\n\n${code}`, 400);
+    expect(text).toContain('teasel --comb wool');
+    expect(text).toContain('```python\nimport teasel\n');
+    expect(text).toContain('```go\nimport "teasel"\n');
+  });
+
+  it('keeps an install line that names the project sooner than others', () => {
+    const lines = Array.from({ length: 60 }, (_, at) => `pip install some-other-package-${at}`).join('\n');
+    expect(condense(`# Teasel\n\n\`\`\`sh\n${lines}\npip install teasel\n\`\`\`\n`, 200).text).toContain('teasel\n');
+  });
+
+  it('leaves the lead a paragraph of its own', () => {
+    const fields = (text: string): readonly string[] =>
+      read(text).segments.map(({ field, text }) => `${field} ${text}`);
+    const text = '# Teasel\n\nCombs wool.\n\n- carding\n- spinning\n\nAnd a word more.\n';
+    expect(fields(condense(text).text)).toEqual(fields(text));
+  });
+
   it('says a repeated line once', () => {
-    expect(condense('# Teasel\n\n- again\n- again\n- again\n- and this\n').text).toBe('# Teasel\nagain\nand this');
+    expect(condense('# Teasel\n\n- again\n- again\n- again\n- and this\n').text).toBe('# Teasel\n- again\n- and this');
   });
 
   it('cuts long paragraphs at the ends of sentences and never through a character', () => {
@@ -148,7 +169,7 @@ SECRET block
     ['README.adoc', '= Teasel\n\nCombs wool.\n\n== Features\n\n* carding\n'],
     ['README.org', '* Teasel\n\nCombs wool.\n\n** Features\n\n- carding\n'],
   ])('reads %s as well', (path, text) => {
-    expect(condenseReadme(read(text, path), 900).text).toBe('# Teasel\nCombs wool.\n## Features\ncarding');
+    expect(condenseReadme(read(text, path), 900).text).toBe('# Teasel\nCombs wool.\n## Features\n- carding');
   });
 
   it('has room for more than a title, however long that is', () => {

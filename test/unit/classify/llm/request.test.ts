@@ -60,7 +60,7 @@ describe('buildRequest', () => {
       /at most 3 tags[\s\S]*\bJSON\b[\s\S]*\ncli\nwool: Everything about wool\ngame-engine$/,
     );
     expect(unfence(message(request, USER)).data).toBe(
-      "Name: teasel\nDescription: Combs wool.\nREADME:\n# Teasel\nTeasel combs wool in the terminal.\n## Features\ncarding and spinning\n## Usage\n```javascript\nimport { comb } from 'teasel';\n```",
+      "Name: teasel\nDescription: Combs wool.\nREADME:\n# Teasel\nTeasel combs wool in the terminal.\n## Features\n- carding and spinning\n## Usage\n```javascript\nimport { comb } from 'teasel';\n```",
     );
   });
 
@@ -104,7 +104,7 @@ describe('buildRequest', () => {
     const asked = [ask(README), ask(`${README}\n${long.join('\n')}`), ask('', { name: null })];
     const digest = createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16);
     // Another digest: raise PROMPT_VERSION, and put both here.
-    expect({ [PROMPT_VERSION]: digest }).toEqual({ 1: 'acfaee79fca0a571' });
+    expect({ [PROMPT_VERSION]: digest }).toEqual({ 2: '34e13e24eb9e411f' });
   });
 });
 
