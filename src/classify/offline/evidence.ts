@@ -45,6 +45,7 @@ const ROLE_WORTH: Readonly<Record<MatchRole, number>> = {
   half: 0.6,
   narrower: 0.6,
   far: 0.5,
+  whole: 0.5,
   cue: 0.3,
   against: 0,
 };

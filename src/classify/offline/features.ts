@@ -112,6 +112,10 @@ export function extractFeatures(read: ReadTokens, index: TagIndex, structure: St
       case 'far':
         addFar(sums, match, read);
         break;
+      case 'whole':
+        addWhole(sums, match);
+        keepBest(sums.matches, match);
+        break;
       default:
         addForm(sums, match);
         keepBest(sums.matches, match);
@@ -196,6 +200,11 @@ function addFar(sums: Sums, match: Match, { tokens }: ReadTokens): void {
   sums.narrowFar = Math.max(sums.narrowFar, meaning.weight * rarity.atTop);
   sums.strong = true;
   keepBest(sums.matches, match);
+}
+
+/** The whole name of the project, where that names the tag or a kind of it and may mean something else. */
+function addWhole(sums: Sums, { meaning, rarity }: Match): void {
+  sums.narrowFar = Math.max(sums.narrowFar, meaning.weight * rarity.atTop);
 }
 
 function valuesOf(sums: Sums, words: number, isKind: boolean): Float64Array {

@@ -3,10 +3,21 @@ import type { LexiconForm } from './lexicon.ts';
 /**
  * What a form is to a tag. `own`: a name that the user gave it; `alias`, `phrase`, `cue`: of its concept; a telling word of
  * its description or compound name is a `cue` as well; `loose`: a name of its own that means other things as well; `narrower`:
- * names something that is a kind of it, `far` a kind of a kind; `half`: two telling words of its description in a row;
+ * names something that is a kind of it, `far` a kind of a kind; `whole`: names it or a kind
+ * of it where it is the whole name of the project, and means other things elsewhere; `half`: two telling words of its description in a row;
  * `against`: keeps the tag's forms inside it from counting.
  */
-export type MatchRole = 'own' | 'loose' | 'alias' | 'phrase' | 'narrower' | 'far' | 'half' | 'cue' | 'against';
+export type MatchRole =
+  | 'own'
+  | 'loose'
+  | 'alias'
+  | 'phrase'
+  | 'narrower'
+  | 'far'
+  | 'whole'
+  | 'half'
+  | 'cue'
+  | 'against';
 
 /** What a form that stands in the text says of one tag. */
 export type Meaning = { readonly tag: number; readonly role: MatchRole; readonly weight: number };

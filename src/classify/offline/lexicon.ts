@@ -25,6 +25,8 @@ export type Concept = {
   readonly kind: Kind | null;
   /** Numbers of the concepts that this is a kind of. */
   readonly broader: readonly number[];
+  /** Numbers of the concepts that say what a project is whose whole name this is. */
+  readonly whole: readonly number[];
 };
 
 /** One letter a role in the compiled lexicon. */
@@ -197,10 +199,22 @@ export function conceptOf(number: number): Concept {
   if (known) return known;
   const line = readLine(load().concepts, number);
   if (line === '') throw new RangeError(`no concept ${number}`);
-  const [id = '', kind = ''] = line.split(CELL);
-  const concept = { number, id, kind: isKind(kind) ? kind : null, broader: broaderOf(number) };
+  const [id = '', kind = '', whole = ''] = line.split(CELL);
+  const concept = {
+    number,
+    id,
+    kind: isKind(kind) ? kind : null,
+    broader: broaderOf(number),
+    whole: readConcepts(whole),
+  };
   parsed[number] = concept;
   return concept;
+}
+
+function readConcepts(cell: string): readonly number[] {
+  const concepts: number[] = [];
+  for (let at = 0; at < cell.length; at += 2) concepts.push(decodeConcept(cell, at));
+  return concepts;
 }
 
 /** Numbers of the concepts that one is a kind of: the last cell of its line, two characters each. */

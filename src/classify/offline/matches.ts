@@ -62,7 +62,7 @@ function findRoles(document: ReadmeDocument, tokens: Tokens): Uint8Array {
 }
 
 /** Roles that say nothing inside a longer form. */
-const HINTS: ReadonlySet<MatchRole> = new Set<MatchRole>(['cue', 'narrower', 'far']);
+const HINTS: ReadonlySet<MatchRole> = new Set<MatchRole>(['cue', 'narrower', 'far', 'whole']);
 
 /** Finds every form of every tag; the cost grows with the words, not with the number of tags. */
 export function findMatches(document: ReadmeDocument, index: TagIndex): ReadTokens {
@@ -106,6 +106,7 @@ export function findMatches(document: ReadmeDocument, index: TagIndex): ReadToke
       let rarity: Rarity | undefined;
       for (const meaning of index.meaningsOf(form)) {
         if (meaning.role === 'against' || (outer && HINTS.has(meaning.role))) continue;
+        if (meaning.role === 'whole' && !isWholeName(field, tokens, from, end)) continue;
         if (end <= (blockedUntil.get(meaning.tag) ?? 0)) continue;
         rarity ??= rarityOf(form);
         matches.push({
@@ -144,6 +145,11 @@ function isPartOf(tag: number, outer: Form, index: TagIndex): boolean {
   return index
     .meaningsOf(outer)
     .some((meaning) => meaning.tag === tag || (concept !== undefined && index.tags[meaning.tag]!.broader.has(concept)));
+}
+
+/** Whether these words are all that the project is called. */
+function isWholeName(field: Field, { segments }: Tokens, from: number, to: number): boolean {
+  return field === 'name' && segments[from - 1] !== segments[from] && segments[to] !== segments[from];
 }
 
 const rarities = new WeakMap<Form, Rarity>();

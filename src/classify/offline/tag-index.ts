@@ -41,6 +41,7 @@ const ROLE_WEIGHT: Readonly<Record<MatchRole, number>> = {
   phrase: 0.9,
   narrower: 0.95,
   far: 0.8,
+  whole: 0.8,
   half: 0.5,
   cue: 1,
   against: 0,
@@ -50,7 +51,18 @@ const SPECIALISED_FACTOR = 0.8;
 /** For a form of a tag's concept that is another tag's own name: what it says belongs to that tag first. */
 const SYNONYM_FACTOR = 0.25;
 /** Where one form means a tag in several ways, the first of these counts. */
-const STRENGTH: readonly MatchRole[] = ['own', 'against', 'alias', 'phrase', 'loose', 'half', 'narrower', 'far', 'cue'];
+const STRENGTH: readonly MatchRole[] = [
+  'own',
+  'against',
+  'alias',
+  'phrase',
+  'loose',
+  'half',
+  'narrower',
+  'far',
+  'cue',
+  'whole',
+];
 
 /** Words of a description that are no reason to give a tag. */
 const PLAIN_WORDS: ReadonlySet<string> = new Set(
@@ -174,6 +186,7 @@ export function createTagIndex(
     if (known !== undefined) return known;
     const found =
       tagsOfConcept.has(concept) ||
+      conceptOf(concept).whole.some((whole) => tagsOfConcept.has(whole)) ||
       broaderOf(concept).some(
         (broader) => tagsOfConcept.has(broader) || broaderOf(broader).some((broadest) => tagsOfConcept.has(broadest)),
       );
@@ -185,7 +198,13 @@ export function createTagIndex(
     const meanings = [...own];
     const isTagName = own.some(({ role }) => role === 'own' || role === 'loose');
     for (const { role, concept } of known) {
-      if (role === 'name') continue;
+      if (role === 'alias' || role === 'name') {
+        for (const said of conceptOf(concept).whole) meanings.push(...meaningsOfConcept(said, 'whole'));
+      }
+      if (role === 'name') {
+        for (const said of [concept, ...broaderOf(concept)]) meanings.push(...meaningsOfConcept(said, 'whole'));
+        continue;
+      }
       const found = meaningsOfConcept(concept, role);
       meanings.push(
         ...(isTagName && role !== 'cue' && role !== 'against'

@@ -22,6 +22,7 @@ export type Entry = {
   readonly phrases?: readonly string[];
   readonly cues?: readonly string[];
   readonly broader?: readonly string[];
+  readonly whole?: readonly string[];
   readonly against?: readonly string[];
   readonly kind?: string;
 };
@@ -57,7 +58,7 @@ function spellings(text: string, isName: boolean): readonly string[] {
 type Form = { readonly role: FormRole; readonly concept: number; readonly rest: string };
 
 /**
- * The lexicon in the form it is shipped in. `concepts`: a line each, `id CELL kind CELL broader…` by number. `forms`: a line
+ * The lexicon in the form it is shipped in. `concepts`: a line each, `id CELL kind CELL whole… CELL broader…` by number. `forms`: a line
  * for each first word, `word CELL`, `role concept` for each form that is this word alone, `CELL rest role concept` for each longer
  * one, in buckets by the hash of that word.
  *
@@ -87,8 +88,10 @@ export function compileLexicon(entries: readonly Entry[]): CompiledLexicon {
     for (const text of entry.phrases ?? []) for (const phrase of spellings(text, false)) add(phrase, 'phrase');
     for (const text of entry.cues ?? []) for (const phrase of spellings(text, false)) add(phrase, 'cue');
   }
-  const concepts = sorted.map(({ id, kind, broader }) =>
-    [id, kind ?? '', (broader ?? []).flatMap((other) => encodeConcept(numbers.get(other) ?? 0)).join('')].join(CELL),
+  const numbersOf = (ids: readonly string[] = []): string =>
+    ids.map((other) => encodeConcept(numbers.get(other) ?? 0)).join('');
+  const concepts = sorted.map(({ id, kind, whole, broader }) =>
+    [id, kind ?? '', numbersOf(whole), numbersOf(broader)].join(CELL),
   );
   const buckets = Array.from({ length: BUCKETS }, () => '');
   const wideBuckets = Array.from({ length: WIDE_BUCKETS }, () => '');

@@ -12,7 +12,7 @@ const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, 
 const entries = files.flatMap((file) => (JSON.parse(read(file)) as Entry[]).map((entry) => ({ ...entry, file })));
 const shared = JSON.parse(read('shared.json')) as { name: string; concepts: string[]; reason: string }[];
 
-const LISTS = ['names', 'aliases', 'phrases', 'cues', 'broader', 'against'] as const;
+const LISTS = ['names', 'aliases', 'phrases', 'cues', 'broader', 'whole', 'against'] as const;
 const key = (name: string): string => tokenizeText(name).words.join(' ');
 
 describe('the lexicon', () => {
@@ -78,6 +78,14 @@ describe('the lexicon', () => {
       ),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('names in "whole" only concepts that exist', () => {
+    const ids = new Set(entries.map(({ id }) => id));
+    const dead = entries.flatMap(({ id, whole }) =>
+      (whole ?? []).filter((other) => !ids.has(other)).map((other) => `${id} -> ${other}`),
+    );
+    expect(dead).toEqual([]);
   });
 
   it('names in "broader" only concepts that exist, and no circle of them', () => {

@@ -275,3 +275,39 @@ describe('the offline classifier', () => {
     expect(unknown).toMatchObject({ concept: null, forms: ['zorbulator'] });
   });
 });
+
+describe('a name that means several things', async () => {
+  const classifier = createOfflineClassifier(
+    await vocabularyOf(named('language', 'backend', 'cli', 'game', 'finance', 'chat', 'parser', 'linter')),
+  );
+  const text = '# Home\n\nPeace of mind, every day. See the wiki for all else.\n';
+  const firstOf = (name: string, readme = text) => classifier.rank(read(readme, null, name), 1)[0]!;
+  const hints = (name: string, readme = text) =>
+    classifier
+      .explain(read(readme, null, name), options, 8)
+      .filter(({ features }) => features.some((feature) => feature.name === 'narrowFar'))
+      .map(({ tag }) => tag.name);
+
+  it('speaks for what it is a kind of where it is the whole name of the repository', () => {
+    expect(firstOf('phoenix').tag.name).toBe('backend');
+    expect(hints('Phoenix')).toEqual(['backend']);
+  });
+
+  it('speaks for a language where the repository is called that and no more', () => {
+    expect(hints('lua')).toEqual(['language']);
+    expect(hints('swift')).toEqual(['language']);
+    expect(firstOf('lua').tag.name).toBe('language');
+  });
+
+  it('says nothing as a part of the name, or in the text', () => {
+    expect(hints('phoenix-fire')).toEqual([]);
+    expect(hints('lua-heron')).toEqual([]);
+    expect(hints('heron', '# Lua\n\nA phoenix in Lua, made with Swift.\n')).toEqual([]);
+  });
+
+  it('alone gives no tag', () => {
+    for (const name of ['phoenix', 'lua']) {
+      expect(classifier.classify(read(text, null, name), options).tags).toEqual([]);
+    }
+  });
+});
