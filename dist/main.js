@@ -1,1 +1,1 @@
-import('./chunks/main-h-L80-6K.mjs');
+import('./chunks/main-B4STX9Dn.mjs');

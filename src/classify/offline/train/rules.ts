@@ -35,7 +35,7 @@ export function predict(example: Example, model: Model, rules: ChoiceRules): Pre
   return { id: example.id, tags: tags.map(name), ranking: candidates.slice(0, 100).map(name) };
 }
 
-const SCORES = [0.3, 0.35, 0.4, 0.45, 0.5];
+const SCORES = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6];
 /** These make no difference that a hundred READMEs could show (f1 within 0.01 from 0.3 to 0.6), so they are not learned. */
 const SHARE_OF_BEST = 0.5;
 const MAX_KINDS = 2;
@@ -46,6 +46,12 @@ const BROADER_MARGIN = 1;
  * more tags and a tenth more wrong ones at the same f1.
  */
 const COST_OF_WRONG = 0.25;
+
+/**
+ * Of thresholds that differ by no more than that, the highest is taken: it answers less where a list has nothing that fits,
+ * which these examples do not show.
+ */
+const NO_DIFFERENCE = 0.01;
 
 /**
  * The threshold that serves these examples best: f1 less a cost for each wrong tag, averaged over neighbouring thresholds,
@@ -59,16 +65,12 @@ export function chooseRules(examples: readonly Example[], ranked: readonly (read
     broaderMargin: BROADER_MARGIN,
   });
   const worths = SCORES.map((score) => worthOf(rulesAt(score), examples, ranked));
-  let best = 0;
-  let bestWorth = Number.NEGATIVE_INFINITY;
-  for (const at of SCORES.keys()) {
+  const smoothed = worths.map((_, at) => {
     const around = worths.slice(Math.max(0, at - 1), at + 2);
-    const worth = around.reduce((sum, value) => sum + value, 0) / around.length;
-    if (worth > bestWorth) {
-      bestWorth = worth;
-      best = at;
-    }
-  }
+    return around.reduce((sum, value) => sum + value, 0) / around.length;
+  });
+  const least = Math.max(...smoothed) - NO_DIFFERENCE;
+  const best = smoothed.findLastIndex((worth) => worth >= least);
   return rulesAt(SCORES[best]!);
 }
 

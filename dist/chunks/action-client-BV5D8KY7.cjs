@@ -1,0 +1,1 @@
+require("../cli.js"),require("./client-Crlbvgwh.cjs");async function e(e){if(![`https_proxy`,`HTTPS_PROXY`,`http_proxy`,`HTTP_PROXY`].some(t=>e[t]))return;let{defaults:t}=await Promise.resolve().then(()=>require("./utils-hUUsrR6a.cjs"));return t.request?.fetch}exports.findProxyFetch=e;

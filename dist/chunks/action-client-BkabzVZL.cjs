@@ -1,1 +1,0 @@
-require("../cli.js"),require("./client-akwlSLWT.cjs");async function e(e){if(![`https_proxy`,`HTTPS_PROXY`,`http_proxy`,`HTTP_PROXY`].some(t=>e[t]))return;let{defaults:t}=await Promise.resolve().then(()=>require("./utils-B7zsXis6.cjs"));return t.request?.fetch}exports.findProxyFetch=e;
