@@ -80,6 +80,21 @@ describe('a pull request that a model looks at', () => {
     expect(world.comments[0]?.body).toBe(body);
   });
 
+  it('keeps its comment where the model does not answer for it, and does for its base', async () => {
+    const world = pullWorld();
+    await start(world, inputs, pull);
+    const body = world.comments[0]?.body;
+    const { model } = world;
+    // The offline classifier would say something else of this README.
+    world.readme = readmeOf('chess', 'A chess engine: chess openings and chess endgames.\n');
+    world.model = (readme) => (readme.includes('chess') ? down : (model?.(readme) ?? []));
+    const report = reportOf(await start(world, { ...inputs, 'on-llm-error': 'offline' }, pull));
+    expect(report).toMatchObject({ classifier: { kind: 'offline' }, fallback: { code: 'llm/unavailable' } });
+    expect(report.publish).toContainEqual({ sink: 'comment', outcome: 'skipped' });
+    expect(comments(world)).toEqual(['comment on #7']);
+    expect(world.comments[0]?.body).toBe(body);
+  });
+
   it.each(['offline', 'keep'])('keeps its comment where the model does not answer for its base (%s)', async (mode) => {
     const world = pullWorld();
     const { model } = world;
